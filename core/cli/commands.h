@@ -1,0 +1,15 @@
+#pragma once
+
+#include <CLI/CLI.hpp>
+
+namespace segue::cli {
+
+// One for each command, in the file of its name: adds it to `app`, ready to run.
+void add_run(CLI::App& app);
+void add_similar(CLI::App& app);
+void add_find(CLI::App& app);
+void add_info(CLI::App& app);
+void add_export(CLI::App& app);
+void add_synthesize(CLI::App& app);
+
+}  // namespace segue::cli

@@ -1,0 +1,58 @@
+#include <iostream>
+#include <memory>
+#include <string>
+#include <utility>
+
+#include "commands.h"
+#include "json_output.h"
+#include "model_source.h"
+#include "segue/text.h"
+#include "segue/track_search.h"
+#include "terminal.h"
+
+namespace segue::cli {
+namespace {
+
+struct FindOptions {
+  std::string model;
+  std::string text;
+  std::size_t limit = 10;
+  bool json = false;
+};
+
+void find(const FindOptions& options) {
+  const Model model = load_model(options.model);
+  const Vocabulary& vocabulary = model.vocabulary;
+  const std::string text = repair_utf8(options.text);
+  boost::json::array found;
+  for (const TrackId id : TrackSearch(vocabulary).find(text, options.limit)) {
+    if (options.json) {
+      boost::json::object track = track_json(vocabulary, id);
+      track["count"] = vocabulary.count(id);
+      found.push_back(std::move(track));
+    } else {
+      std::cout << "- '" << printable(vocabulary.key(id)) << "' (pos. " << id + 1 << ", "
+                << grouped(vocabulary.count(id)) << " times)\n";
+    }
+  }
+  if (options.json) {
+    print_json(boost::json::object{{"query", text}, {"neighbours", std::move(found)}});
+  }
+}
+
+}  // namespace
+
+void add_find(CLI::App& app) {
+  const auto options = std::make_shared<FindOptions>();
+  CLI::App* command = app.add_subcommand("find", "The tracks whose names are closest to a text");
+  add_model(*command, options->model);
+  command->add_option("TEXT", options->text, "Words of artist and title, whole or begun")
+      ->required();
+  command->add_option("-n", options->limit, "How many")
+      ->check(CLI::PositiveNumber)
+      ->capture_default_str();
+  command->add_flag("--json", options->json, "Print one JSON document");
+  command->callback([options] { find(*options); });
+}
+
+}  // namespace segue::cli

@@ -1,0 +1,102 @@
+#include <algorithm>
+#include <cstdlib>
+#include <exception>
+#include <iostream>
+#include <new>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "commands.h"
+#include "segue/error.h"
+#include "segue/instruction_set.h"
+#include "terminal.h"
+
+namespace {
+
+constexpr int kFailed = 1;
+constexpr int kWrongUsage = 2;
+
+/// song2vec's short options have several letters, which the parser would take for several options.
+std::string expand_short_option(const std::string& argument) {
+  static const std::vector<std::pair<std::string, std::string>> options = {
+      {"-nr", "--num_rows"},      {"-wsz", "--window_size"}, {"-emb", "--embedding_dim"},
+      {"-lr", "--learning_rate"}, {"-rs", "--random_seed"},
+  };
+  for (const auto& [shorter, longer] : options) {
+    if (argument == shorter || argument.starts_with(shorter + "=")) {
+      return longer + argument.substr(shorter.size());
+    }
+  }
+  return argument;
+}
+
+/// The arguments, last first, as the parser takes them.
+std::vector<std::string> arguments(int argc, char** argv) {
+  std::vector<std::string> result(argv + 1, argv + argc);
+  if (!result.empty() && result.front() == "run") {
+    std::transform(result.begin(), result.end(), result.begin(), expand_short_option);
+  }
+  std::reverse(result.begin(), result.end());
+  return result;
+}
+
+void choose_instruction_set() {
+  const char* name = std::getenv("SEGUE_SIMD");
+  if (name != nullptr && *name != '\0') segue::use_instruction_set(name);
+}
+
+int fail(const std::string& message) {
+  std::cerr << "segue: " << segue::cli::printable(message) << '\n';
+  return kFailed;
+}
+
+bool has_command(const CLI::App& app, const std::string& name) {
+  const std::vector<const CLI::App*> commands = app.get_subcommands({});
+  return std::any_of(commands.begin(), commands.end(),
+                     [&](const CLI::App* command) { return command->get_name() == name; });
+}
+
+int run(int argc, char** argv) {
+  CLI::App app("Segue learns which songs belong together from the playlists that people make.",
+               "segue");
+  app.require_subcommand(1);
+  app.footer(
+      "MODEL is a model file, a run's folder, or the name of a run under experiments/.\n"
+      "SEGUE_SIMD=AVX2 (or another set that this processor has) chooses the instruction set;\n"
+      "results do not depend on it.");
+  segue::cli::add_run(app);
+  segue::cli::add_similar(app);
+  segue::cli::add_find(app);
+  segue::cli::add_info(app);
+  segue::cli::add_export(app);
+  segue::cli::add_synthesize(app);
+  if (argc > 1 && argv[1][0] != '-' && !has_command(app, argv[1])) {
+    fail("there is no command '" + std::string(argv[1]) + "'; `segue --help` lists them");
+    return kWrongUsage;
+  }
+  try {
+    choose_instruction_set();
+    app.parse(arguments(argc, argv));
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? 0 : kWrongUsage;
+  }
+  std::cout.flush();
+  if (!std::cout) return fail("standard output could not be written");
+  return 0;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  try {
+    return run(argc, argv);
+  } catch (const segue::Error& error) {
+    fail(error.what());
+    return error.code() == segue::ErrorCode::bad_option ? kWrongUsage : kFailed;
+  } catch (const std::bad_alloc&) {
+    return fail("there is not enough memory for this");
+  } catch (const std::exception& error) {
+    return fail(error.what());
+  }
+}

@@ -1,0 +1,52 @@
+#include "model_source.h"
+
+#include <filesystem>
+#include <vector>
+
+#include "files.h"
+#include "run_folder.h"
+#include "segue/error.h"
+#include "segue/model_file.h"
+#include "segue/text.h"
+#include "segue/track_search.h"
+
+namespace segue::cli {
+namespace {
+
+constexpr std::size_t kSuggestions = 5;
+
+std::filesystem::path find_model(const std::string& model) {
+  namespace fs = std::filesystem;
+  if (fs::is_regular_file(model)) return model;
+  for (const fs::path& folder : {fs::path(model), run_folder(model)}) {
+    if (fs::is_regular_file(folder / kModelFile)) return folder / kModelFile;
+  }
+  throw Error(ErrorCode::io,
+              "there is no model '" + model + "': neither a file, nor a run's folder, nor " +
+                  (run_folder(model) / kModelFile).string() + "; `segue run NAME` makes one");
+}
+
+}  // namespace
+
+void add_model(CLI::App& command, std::string& model) {
+  command.add_option("MODEL", model, "A model file, a run's folder, or the name of a run")
+      ->required();
+}
+
+Model load_model(const std::string& model) {
+  const std::filesystem::path path = find_model(model);
+  return read_model(read_file(path), path.string());
+}
+
+TrackId require_track(const Model& model, const std::string& name) {
+  const std::string valid = repair_utf8(name);
+  if (const auto id = model.vocabulary.find(lower_case(valid))) return *id;
+  std::string message = "the model has no track '" + valid + "'";
+  const std::vector<TrackId> close = TrackSearch(model.vocabulary).find(valid, kSuggestions);
+  if (!close.empty()) message += "; the closest names are:";
+  for (const TrackId id : close)
+    message += "\n  " + model.vocabulary.key(id);
+  throw Error(ErrorCode::unknown_track, message);
+}
+
+}  // namespace segue::cli

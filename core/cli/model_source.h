@@ -1,0 +1,20 @@
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <string>
+
+#include "segue/model.h"
+
+namespace segue::cli {
+
+/// Adds the argument MODEL: a model file, a run's folder, or the name of a run.
+void add_model(CLI::App& command, std::string& model);
+
+/// Finds and reads what MODEL names. Throws Error(io) where there is no such thing.
+Model load_model(const std::string& model);
+
+/// The track that a person named as "artist - title", in any case. Throws Error(unknown_track)
+/// with the closest names where the model has no such track.
+TrackId require_track(const Model& model, const std::string& name);
+
+}  // namespace segue::cli

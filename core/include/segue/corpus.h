@@ -1,0 +1,49 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "segue/reader.h"
+#include "segue/vocabulary.h"
+
+namespace segue {
+
+/// Playlists as ids: one flat array, and where each playlist begins in it.
+struct Corpus {
+  Vocabulary vocabulary;
+  std::vector<TrackId> tokens;             ///< all playlists, one after another
+  std::vector<std::size_t> offsets = {0};  ///< playlists() + 1 of them; the last is tokens.size()
+
+  std::size_t playlists() const noexcept { return offsets.size() - 1; }
+
+  /// The tracks of one playlist in file order, a track as often as it stands there.
+  std::span<const TrackId> playlist(std::size_t index) const {
+    return std::span(tokens).subspan(offsets[index], offsets[index + 1] - offsets[index]);
+  }
+};
+
+/// Gathers entries into the corpus of the `seed` recipe. A playlist is all entries with one
+/// lower-cased playlist name, whoever's it is, in order of first appearance; tracks are counted
+/// over the playlists in that order, and ids run by falling count, ties by first appearance.
+class CorpusBuilder {
+ public:
+  void add(const PlaylistEntry& entry);
+
+  /// The corpus of all entries so far; the builder is used up. It may be empty.
+  Corpus build() &&;
+
+ private:
+  TrackId provisional_id(std::string_view artist, std::string_view title);
+
+  std::unordered_map<std::string, std::size_t> playlist_of_name_;
+  std::vector<std::vector<TrackId>> playlists_;
+  std::unordered_map<std::string, TrackId> id_of_key_;
+  std::vector<Track> tracks_;
+};
+
+}  // namespace segue

@@ -1,0 +1,38 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "segue/vocabulary.h"
+
+namespace segue {
+
+/// A table of `rows` vectors of `dim` numbers, row-major, without padding.
+struct Embedding {
+  std::size_t rows = 0;
+  std::size_t dim = 0;
+  std::vector<float> values;  ///< rows * dim
+
+  std::span<const float> row(std::size_t index) const {
+    return std::span(values).subspan(index * dim, dim);
+  }
+};
+
+/// What training leaves: vectors for the tracks of a vocabulary, and how they came about.
+struct Model {
+  std::string recipe;                             ///< "seed"
+  std::map<std::string, double> hyperparameters;  ///< by their names on the command line
+  std::vector<double> epoch_losses;  ///< mean loss per pair of each finished epoch, in nats
+  Vocabulary vocabulary;
+  Embedding input;   ///< target vectors: [vocabulary.size(), dim]
+  Embedding output;  ///< context vectors: the same shape
+  /// P(pair is real) = sigmoid(logit_weight * dot(input, output) + logit_bias).
+  float logit_weight = 1;
+  float logit_bias = 0;
+};
+
+}  // namespace segue

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "segue/model.h"
+
+namespace segue {
+
+/// A model as one safetensors file (github.com/huggingface/safetensors), which Python, Rust and
+/// JavaScript read as it is. Tensors, n tracks of dim numbers:
+///
+///   input, output         F32 [n, dim]  the two embedding tables
+///   logit                 F32 [2]       weight and bias of the sigmoid
+///   tracks.count          I64 [n]       how often each track occurs, falling
+///   tracks.text_end       I64 [n, 2]    where each artist and each title ends in tracks.text
+///   tracks.text           U8  [bytes]   UTF-8: artist, title, artist, title, ...
+///
+/// and in its metadata: "format" = "segue", "version" = "1", "recipe", and as JSON texts
+/// "hyperparameters" (an object) and "epoch_losses" (an array). The same model gives the same
+/// bytes.
+std::string write_model(const Model& model);
+
+/// Reads what write_model wrote. `file` is the name that errors carry. Throws Error(bad_input)
+/// saying what is wrong for anything else: a file cut short, a shape that does not fit, text that
+/// is not UTF-8, a track twice, a number that is not finite.
+Model read_model(std::string_view bytes, const std::string& file);
+
+}  // namespace segue

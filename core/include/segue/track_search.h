@@ -1,0 +1,31 @@
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <string_view>
+#include <vector>
+
+#include "segue/vocabulary.h"
+
+namespace segue {
+
+/// Finds tracks by what a person types: any words of artist and title in any order, begun or
+/// whole, with or without accents, with a slip of the finger or two in longer words.
+class TrackSearch {
+ public:
+  explicit TrackSearch(const Vocabulary& vocabulary);
+  ~TrackSearch();
+  TrackSearch(TrackSearch&&) noexcept;
+  TrackSearch& operator=(TrackSearch&&) noexcept;
+
+  /// The `limit` best matches, best first: tracks that match all words before those that match
+  /// some, closer spellings before others, then by position, so by falling count. Text without
+  /// words gives the first positions. `text` must be valid UTF-8.
+  std::vector<TrackId> find(std::string_view text, std::size_t limit) const;
+
+ private:
+  class Index;
+  std::unique_ptr<Index> index_;
+};
+
+}  // namespace segue

@@ -1,0 +1,61 @@
+#include "segue/corpus.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "segue/text.h"
+
+namespace segue {
+namespace {
+
+/// How often each track occurs, and all tracks in order of first appearance.
+struct Census {
+  std::vector<std::uint64_t> counts;
+  std::vector<TrackId> order;
+};
+
+Census take_census(const std::vector<std::vector<TrackId>>& playlists, std::size_t tracks) {
+  Census census{std::vector<std::uint64_t>(tracks), {}};
+  census.order.reserve(tracks);
+  for (const auto& playlist : playlists) {
+    for (const TrackId id : playlist) {
+      if (census.counts[id]++ == 0) census.order.push_back(id);
+    }
+  }
+  return census;
+}
+
+}  // namespace
+
+void CorpusBuilder::add(const PlaylistEntry& entry) {
+  const auto [place, is_new] =
+      playlist_of_name_.emplace(lower_case(entry.playlist), playlists_.size());
+  if (is_new) playlists_.emplace_back();
+  playlists_[place->second].push_back(provisional_id(entry.artist, entry.title));
+}
+
+TrackId CorpusBuilder::provisional_id(std::string_view artist, std::string_view title) {
+  const auto [place, is_new] =
+      id_of_key_.emplace(track_key(normalise(artist, title)), static_cast<TrackId>(tracks_.size()));
+  if (is_new) tracks_.push_back({std::string(artist), std::string(title)});
+  return place->second;
+}
+
+Corpus CorpusBuilder::build() && {
+  Census census = take_census(playlists_, tracks_.size());
+  std::stable_sort(census.order.begin(), census.order.end(),
+                   [&](TrackId a, TrackId b) { return census.counts[a] > census.counts[b]; });
+  Corpus corpus;
+  std::vector<TrackId> final_id(tracks_.size());
+  for (const TrackId id : census.order) {
+    final_id[id] = corpus.vocabulary.add(std::move(tracks_[id]), census.counts[id]);
+  }
+  for (const auto& playlist : playlists_) {
+    for (const TrackId id : playlist)
+      corpus.tokens.push_back(final_id[id]);
+    corpus.offsets.push_back(corpus.tokens.size());
+  }
+  return corpus;
+}
+
+}  // namespace segue

@@ -1,0 +1,179 @@
+#include "segue/model_file.h"
+
+#include <boost/json.hpp>
+#include <cmath>
+#include <cstdint>
+#include <span>
+#include <utility>
+#include <vector>
+
+#include "safetensors.h"
+#include "segue/error.h"
+#include "segue/text.h"
+
+namespace segue {
+namespace json = boost::json;
+
+namespace {
+
+constexpr double kLargestWhole = 9007199254740992;  // 2^53
+
+/// Whole numbers are written without a fraction, as people write them.
+json::value number(double value) {
+  if (std::floor(value) == value && std::abs(value) <= kLargestWhole) {
+    return static_cast<std::int64_t>(value);
+  }
+  return value;
+}
+
+std::string write_hyperparameters(const Model& model) {
+  json::object object;
+  for (const auto& [name, value] : model.hyperparameters)
+    object[name] = number(value);
+  return json::serialize(object);
+}
+
+std::string write_losses(const Model& model) {
+  return json::serialize(json::array(model.epoch_losses.begin(), model.epoch_losses.end()));
+}
+
+/// The vocabulary as flat arrays.
+struct FlatVocabulary {
+  std::vector<std::int64_t> counts;
+  std::vector<std::int64_t> text_ends;  // of artist and title, in turn
+  std::string text;
+
+  void add_name(const std::string& name) {
+    text += name;
+    text_ends.push_back(static_cast<std::int64_t>(text.size()));
+  }
+};
+
+FlatVocabulary flatten(const Vocabulary& vocabulary) {
+  FlatVocabulary flat;
+  for (TrackId id = 0; id < vocabulary.size(); ++id) {
+    flat.counts.push_back(static_cast<std::int64_t>(vocabulary.count(id)));
+    flat.add_name(vocabulary.track(id).artist);
+    flat.add_name(vocabulary.track(id).title);
+  }
+  return flat;
+}
+
+json::value parse_metadata(const safetensors::Reader& file, const std::string& key) {
+  boost::system::error_code error;
+  json::value value = json::parse(file.metadata(key), error);
+  if (error) file.fail("its " + key + " are not JSON");
+  return value;
+}
+
+void read_hyperparameters(const safetensors::Reader& file, Model& model) {
+  const json::value value = parse_metadata(file, "hyperparameters");
+  if (!value.is_object()) file.fail("its hyperparameters are not a JSON object");
+  for (const auto& [name, number] : value.get_object()) {
+    if (!number.is_number()) file.fail("a hyperparameter is not a number");
+    model.hyperparameters[std::string(name)] = number.to_number<double>();
+  }
+}
+
+void read_losses(const safetensors::Reader& file, Model& model) {
+  const json::value value = parse_metadata(file, "epoch_losses");
+  if (!value.is_array()) file.fail("its epoch_losses are not a JSON array");
+  for (const json::value& loss : value.get_array()) {
+    if (!loss.is_number()) file.fail("a loss is not a number");
+    model.epoch_losses.push_back(loss.to_number<double>());
+  }
+}
+
+Embedding read_embedding(const safetensors::Reader& file, const std::string& name) {
+  const std::vector<std::size_t> shape = file.shape(name, 2);
+  Embedding table{shape[0], shape[1], file.values<float>(name)};
+  if (table.dim == 0 || table.values.size() != table.rows * table.dim) {
+    file.fail("the tensor \"" + name + "\" does not have as many numbers as its shape says");
+  }
+  for (const float value : table.values) {
+    if (!std::isfinite(value)) {
+      file.fail("the tensor \"" + name + "\" holds a number that is not finite");
+    }
+  }
+  return table;
+}
+
+void read_logit(const safetensors::Reader& file, Model& model) {
+  const std::vector<float> logit = file.values<float>("logit");
+  if (logit.size() != 2 || !std::isfinite(logit[0]) || !std::isfinite(logit[1])) {
+    file.fail("the tensor \"logit\" should hold two finite numbers");
+  }
+  model.logit_weight = logit[0];
+  model.logit_bias = logit[1];
+}
+
+void read_vocabulary(const safetensors::Reader& file, Vocabulary& vocabulary) {
+  const std::vector<std::int64_t> counts = file.values<std::int64_t>("tracks.count");
+  const std::vector<std::int64_t> ends = file.values<std::int64_t>("tracks.text_end");
+  const std::vector<char> text = file.values<char>("tracks.text");
+  if (ends.size() != 2 * counts.size()) file.fail("its tracks have more counts than names");
+  std::size_t begin = 0;
+  const auto next_name = [&](std::int64_t end) {
+    if (end < static_cast<std::int64_t>(begin) || end > static_cast<std::int64_t>(text.size())) {
+      file.fail("its track names do not lie in order");
+    }
+    const std::string_view name(text.data() + begin, static_cast<std::size_t>(end) - begin);
+    begin = static_cast<std::size_t>(end);
+    bool repaired = false;
+    std::string result = repair_utf8(name, &repaired);
+    if (repaired) file.fail("a track name is not UTF-8");
+    return result;
+  };
+  for (std::size_t id = 0; id < counts.size(); ++id) {
+    if (counts[id] < 0) file.fail("a track has a negative count");
+    std::string artist = next_name(ends[2 * id]);
+    std::string title = next_name(ends[2 * id + 1]);
+    try {
+      vocabulary.add({std::move(artist), std::move(title)}, static_cast<std::uint64_t>(counts[id]));
+    } catch (const Error& error) {
+      file.fail(error.message());
+    }
+  }
+}
+
+}  // namespace
+
+std::string write_model(const Model& model) {
+  const FlatVocabulary flat = flatten(model.vocabulary);
+  const float logit[] = {model.logit_weight, model.logit_bias};
+  const auto shape = [](const Embedding& table) { return std::vector{table.rows, table.dim}; };
+  safetensors::Writer file({{"format", "segue"},
+                            {"version", "1"},
+                            {"recipe", model.recipe},
+                            {"hyperparameters", write_hyperparameters(model)},
+                            {"epoch_losses", write_losses(model)}});
+  file.add("tracks.count", {flat.counts.size()}, std::span<const std::int64_t>(flat.counts));
+  file.add("tracks.text_end", {flat.counts.size(), 2},
+           std::span<const std::int64_t>(flat.text_ends));
+  file.add("input", shape(model.input), std::span<const float>(model.input.values));
+  file.add("output", shape(model.output), std::span<const float>(model.output.values));
+  file.add("logit", {2}, std::span<const float>(logit));
+  file.add("tracks.text", {flat.text.size()}, std::span<const char>(flat.text));
+  return file.finish();
+}
+
+Model read_model(std::string_view bytes, const std::string& name) {
+  const safetensors::Reader file(bytes, name);
+  if (file.metadata("format") != "segue") file.fail("its format is not \"segue\"");
+  if (file.metadata("version") != "1") file.fail("it is of a newer version: update Segue");
+  Model model;
+  model.recipe = file.metadata("recipe");
+  read_hyperparameters(file, model);
+  read_losses(file, model);
+  model.input = read_embedding(file, "input");
+  model.output = read_embedding(file, "output");
+  read_logit(file, model);
+  read_vocabulary(file, model.vocabulary);
+  if (model.input.rows != model.vocabulary.size() || model.output.rows != model.input.rows ||
+      model.output.dim != model.input.dim) {
+    file.fail("its tables and its vocabulary differ in size");
+  }
+  return model;
+}
+
+}  // namespace segue

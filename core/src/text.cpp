@@ -1,0 +1,217 @@
+#include "segue/text.h"
+
+#include <algorithm>
+#include <cassert>
+#include <cstddef>
+#include <cstdint>
+#include <iterator>
+
+namespace segue {
+namespace {
+
+using Code = char32_t;
+
+struct CodePair {
+  Code from, to;
+};
+struct CodeRange {
+  Code first, last;
+};
+
+#include "unicode_tables.inc"
+
+constexpr Code kReplacement = 0xFFFD;
+constexpr Code kInvalid = 0xFFFFFFFF;
+
+bool is_continuation(char byte) {
+  return (static_cast<unsigned char>(byte) & 0xC0) == 0x80;
+}
+
+/// Decodes the sequence at `at` and moves past it; an invalid byte gives kInvalid and moves by one.
+Code decode(std::string_view text, std::size_t& at) {
+  const auto lead = static_cast<unsigned char>(text[at++]);
+  if (lead < 0x80) return lead;
+  const int extra = lead >= 0xF0 ? 3 : lead >= 0xE0 ? 2 : 1;
+  if (lead < 0xC2 || lead > 0xF4) return kInvalid;
+  Code code = lead & (0x3Fu >> extra);
+  for (int i = 0; i < extra; ++i) {
+    const std::size_t next = at + static_cast<std::size_t>(i);
+    if (next >= text.size() || !is_continuation(text[next])) return kInvalid;
+    code = (code << 6) | (static_cast<unsigned char>(text[next]) & 0x3Fu);
+  }
+  const bool overlong = (extra == 2 && code < 0x800) || (extra == 3 && code < 0x10000);
+  if (overlong || code > 0x10FFFF || (code >= 0xD800 && code <= 0xDFFF)) return kInvalid;
+  at += static_cast<std::size_t>(extra);
+  return code;
+}
+
+void append(std::string& text, Code code) {
+  const auto put = [&](Code byte) { text.push_back(static_cast<char>(byte)); };
+  if (code < 0x80) {
+    put(code);
+  } else if (code < 0x800) {
+    put(0xC0 | (code >> 6));
+    put(0x80 | (code & 0x3F));
+  } else if (code < 0x10000) {
+    put(0xE0 | (code >> 12));
+    put(0x80 | ((code >> 6) & 0x3F));
+    put(0x80 | (code & 0x3F));
+  } else {
+    put(0xF0 | (code >> 18));
+    put(0x80 | ((code >> 12) & 0x3F));
+    put(0x80 | ((code >> 6) & 0x3F));
+    put(0x80 | (code & 0x3F));
+  }
+}
+
+std::u32string decode_all(std::string_view utf8) {
+  std::u32string codes;
+  codes.reserve(utf8.size());
+  for (std::size_t at = 0; at < utf8.size();) {
+    const Code code = decode(utf8, at);
+    assert(code != kInvalid);
+    codes.push_back(code);
+  }
+  return codes;
+}
+
+template <std::size_t N>
+Code map(const CodePair (&table)[N], Code code) {
+  const auto* found = std::lower_bound(std::begin(table), std::end(table), code,
+                                       [](const CodePair& pair, Code c) { return pair.from < c; });
+  return found != std::end(table) && found->from == code ? found->to : code;
+}
+
+template <std::size_t N>
+bool contains(const CodeRange (&table)[N], Code code) {
+  const auto* found =
+      std::lower_bound(std::begin(table), std::end(table), code,
+                       [](const CodeRange& range, Code c) { return range.last < c; });
+  return found != std::end(table) && found->first <= code;
+}
+
+/// Unicode's Final_Sigma: a cased letter before, none after, case-ignorable codes passed over.
+bool is_final_sigma(const std::u32string& codes, std::size_t at) {
+  std::size_t before = at;
+  while (before > 0 && contains(kCaseIgnorable, codes[before - 1]))
+    --before;
+  if (before == 0 || !contains(kCased, codes[before - 1])) return false;
+  std::size_t after = at + 1;
+  while (after < codes.size() && contains(kCaseIgnorable, codes[after]))
+    ++after;
+  return after == codes.size() || !contains(kCased, codes[after]);
+}
+
+bool is_ascii(std::string_view text) {
+  return std::all_of(text.begin(), text.end(),
+                     [](char c) { return static_cast<signed char>(c) >= 0; });
+}
+
+char lower_ascii(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
+}
+
+bool is_apostrophe(Code code) {
+  return code == U'\'' || code == 0x2018 || code == 0x2019 || code == 0x02BC || code == U'`' ||
+         code == 0x00B4;
+}
+
+bool is_word_code(Code code) {
+  if (code < 0x80) return (code >= U'a' && code <= U'z') || (code >= U'0' && code <= U'9');
+  const bool latin_signs = code <= 0xBF || code == 0xD7 || code == 0xF7;
+  const bool punctuation = code >= 0x2000 && code <= 0x206F;
+  const bool cjk_punctuation = (code >= 0x3000 && code <= 0x3004) ||
+                               (code >= 0x3008 && code <= 0x3020) || code == 0x30FB ||
+                               (code >= 0xFF01 && code <= 0xFF0F);
+  return !latin_signs && !punctuation && !cjk_punctuation;
+}
+
+/// Letters that search equates with plain ones although Unicode does not decompose them.
+const char* plain_spelling(Code code) {
+  switch (code) {
+    case 0x00DF:
+      return "ss";
+    case 0x00E6:
+      return "ae";
+    case 0x0153:
+      return "oe";
+    case 0x00F8:
+      return "o";
+    case 0x0142:
+      return "l";
+    case 0x0111:
+      return "d";
+    case 0x00F0:
+      return "d";
+    case 0x00FE:
+      return "th";
+    case 0x0131:
+      return "i";
+    case 0x0127:
+      return "h";
+    default:
+      return nullptr;
+  }
+}
+
+}  // namespace
+
+std::string repair_utf8(std::string_view text, bool* repaired) {
+  if (is_ascii(text)) return std::string(text);
+  std::string result;
+  result.reserve(text.size());
+  for (std::size_t at = 0; at < text.size();) {
+    const Code code = decode(text, at);
+    append(result, code == kInvalid ? kReplacement : code);
+    if (code == kInvalid && repaired != nullptr) *repaired = true;
+  }
+  return result;
+}
+
+std::string lower_case(std::string_view utf8) {
+  if (is_ascii(utf8)) {
+    std::string result(utf8);
+    std::transform(result.begin(), result.end(), result.begin(), lower_ascii);
+    return result;
+  }
+  const std::u32string codes = decode_all(utf8);
+  std::string result;
+  result.reserve(utf8.size());
+  for (std::size_t i = 0; i < codes.size(); ++i) {
+    if (codes[i] == 0x0130) {  // the only unconditional full mapping: i and a dot above
+      result += "i\xCC\x87";
+    } else if (codes[i] == 0x03A3 && is_final_sigma(codes, i)) {
+      append(result, 0x03C2);
+    } else {
+      append(result, map(kLowerCase, codes[i]));
+    }
+  }
+  return result;
+}
+
+std::vector<std::string> search_words(std::string_view utf8) {
+  std::vector<std::string> words;
+  std::string word;
+  const auto finish_word = [&] {
+    if (!word.empty()) words.push_back(std::move(word));
+    word.clear();
+  };
+  const std::string lowered = lower_case(utf8);
+  for (const Code lower : decode_all(lowered)) {
+    const Code code = map(kBaseLetter, lower);
+    if (is_apostrophe(code) || contains(kNonspacingMark, code)) continue;
+    if (!is_word_code(code)) {
+      finish_word();
+    } else if (const char* plain = plain_spelling(code)) {
+      word += plain;
+    } else {
+      append(word, code);
+    }
+  }
+  finish_word();
+  const bool has_signs = lowered.find_first_not_of(" \t\n\r") != std::string::npos;
+  if (words.empty() && has_signs) words.push_back(lowered);
+  return words;
+}
+
+}  // namespace segue

@@ -1,0 +1,53 @@
+#include "segue/corpus.h"
+
+#include <catch2/catch.hpp>
+
+#include "playlists.h"
+#include "segue/error.h"
+
+using namespace segue;
+
+TEST_CASE("a track is its lower-case names without quotation marks at their ends", "[corpus]") {
+  CHECK(track_key(normalise("Tom Petty", "Free Fallin'")) == "tom petty - free fallin'");
+  CHECK(track_key(normalise("Osmani Garcia \"La Voz\"", "El Taxi")) ==
+        "osmani garcia \"la voz - el taxi");
+  CHECK(track_key(normalise("", "\"45\"")) == " - 45");
+  CHECK(track_key(normalise("\"\"", "x")) == " - x");
+}
+
+TEST_CASE("ids run by falling count, ties by first appearance in the playlists", "[corpus]") {
+  CorpusBuilder builder;
+  builder.add({"u1", "First", "A", "one"});
+  builder.add({"u1", "Second", "A", "two"});
+  builder.add({"u2", "FIRST", "A", "three"});  // the same playlist, whoever's it is
+  builder.add({"u2", "second", "a", "ONE"});   // the same track
+  builder.add({"u3", "Third", "A", "four"});
+  const Corpus corpus = std::move(builder).build();
+  REQUIRE(corpus.vocabulary.size() == 4);
+  CHECK(corpus.vocabulary.key(0) == "a - one");
+  CHECK(corpus.vocabulary.count(0) == 2);
+  // "three" comes after "two" in the file, but before it in the playlists.
+  CHECK(corpus.vocabulary.key(1) == "a - three");
+  CHECK(corpus.vocabulary.key(2) == "a - two");
+  CHECK(corpus.vocabulary.key(3) == "a - four");
+  REQUIRE(corpus.playlists() == 3);
+  CHECK(corpus.playlist(0)[0] == 0);
+  CHECK(corpus.playlist(0)[1] == 1);
+  CHECK(corpus.playlist(1)[0] == 2);
+  CHECK(corpus.playlist(1)[1] == 0);
+  CHECK(corpus.vocabulary.track(0) == Track{"A", "one"});  // as it was first spelled
+}
+
+TEST_CASE("an empty corpus is empty", "[corpus]") {
+  const Corpus corpus = CorpusBuilder().build();
+  CHECK(corpus.playlists() == 0);
+  CHECK(corpus.vocabulary.size() == 0);
+}
+
+TEST_CASE("a vocabulary finds tracks by key and refuses one twice", "[corpus]") {
+  Vocabulary vocabulary;
+  vocabulary.add({"Tom Petty", "Free Fallin'"}, 2);
+  CHECK(vocabulary.find("tom petty - free fallin'") == TrackId{0});
+  CHECK_FALSE(vocabulary.find("Tom Petty - Free Fallin'").has_value());
+  CHECK_THROWS_AS(vocabulary.add({"TOM PETTY", "free fallin'"}, 1), Error);
+}

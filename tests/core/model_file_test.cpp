@@ -1,0 +1,110 @@
+#include "segue/model_file.h"
+
+#include <catch2/catch.hpp>
+#include <cstring>
+#include <limits>
+
+#include "segue/error.h"
+
+using namespace segue;
+
+namespace {
+
+Model small_model() {
+  Model model;
+  model.recipe = "seed";
+  model.hyperparameters = {{"epochs", 20}, {"learning_rate", 0.001}};
+  model.epoch_losses = {0.69, 0.5};
+  model.vocabulary.add({"Tom Petty", "Free Fallin'"}, 3);
+  model.vocabulary.add({"Säkert!", "Tab\tand\nline"}, 1);
+  model.input = {2, 3, {1, 2, 3, 4, 5, 6}};
+  model.output = {2, 3, {7, 8, 9, 10, 11, 12}};
+  model.logit_weight = 1.5f;
+  model.logit_bias = -0.25f;
+  return model;
+}
+
+std::string message_of(const std::string& bytes) {
+  try {
+    read_model(bytes, "test.safetensors");
+  } catch (const Error& error) {
+    CHECK(error.code() == ErrorCode::bad_input);
+    CHECK(error.location().file == "test.safetensors");
+    return error.message();
+  }
+  return {};
+}
+
+/// The file with one text replaced by another of the same length.
+std::string with(std::string from, const std::string& to) {
+  std::string bytes = write_model(small_model());
+  REQUIRE(from.size() == to.size());
+  const std::size_t at = bytes.find(from);
+  REQUIRE(at != std::string::npos);
+  return bytes.replace(at, from.size(), to);
+}
+
+bool mentions(const std::string& message, const std::string& part) {
+  return message.find(part) != std::string::npos;
+}
+
+}  // namespace
+
+TEST_CASE("a model comes back as it was written", "[model]") {
+  const Model model = small_model();
+  const std::string bytes = write_model(model);
+  const Model copy = read_model(bytes, "x");
+  CHECK(copy.recipe == model.recipe);
+  CHECK(copy.hyperparameters == model.hyperparameters);
+  CHECK(copy.epoch_losses == model.epoch_losses);
+  CHECK(copy.vocabulary.track(1) == model.vocabulary.track(1));
+  CHECK(copy.vocabulary.count(0) == 3);
+  CHECK(copy.input.values == model.input.values);
+  CHECK(copy.output.values == model.output.values);
+  CHECK(copy.logit_weight == 1.5f);
+  CHECK(copy.logit_bias == -0.25f);
+  CHECK(write_model(copy) == bytes);
+}
+
+TEST_CASE("the file is safetensors: header length, JSON, tensors without holes", "[model]") {
+  const std::string bytes = write_model(small_model());
+  std::uint64_t length = 0;
+  std::memcpy(&length, bytes.data(), 8);
+  CHECK(length % 8 == 0);
+  CHECK(bytes[8] == '{');
+  // 2 counts, 4 ends, 2 * 6 + 2 floats, the text.
+  const std::size_t text = std::strlen("Tom PettyFree Fallin'Säkert!Tab\tand\nline");
+  CHECK(bytes.size() == 8 + length + 6 * 8 + 14 * 4 + text);
+  CHECK(mentions(bytes, R"("input":{"dtype":"F32","shape":[2,3],"data_offsets":[48,72]})"));
+}
+
+TEST_CASE("files that are no whole model are clear errors", "[model]") {
+  const std::string bytes = write_model(small_model());
+  CHECK(mentions(message_of(""), "does not begin as"));
+  CHECK(mentions(message_of("user_id, artistname"), "does not begin as"));
+  for (std::size_t size = 0; size < bytes.size(); size += 7) {
+    CHECK_FALSE(message_of(bytes.substr(0, size)).empty());
+  }
+  CHECK(mentions(message_of(bytes.substr(0, bytes.size() - 1)), "cut short"));
+  CHECK(mentions(message_of(with("\"segue\"", "\"other\"")), "format"));
+  CHECK(mentions(message_of(with("\"version\":\"1\"", "\"version\":\"2\"")), "update Segue"));
+  CHECK(mentions(message_of(with("\"input\"", "\"inpux\"")), "lacks the tensor \"input\""));
+  CHECK(mentions(message_of(with("[2,3]", "[3,3]")), "its shape says"));
+  CHECK(mentions(message_of(with("[2,3]", "[2,0]")), "its shape says"));
+  CHECK(mentions(message_of(with("\"F32\"", "\"F16\"")), "type F32"));
+  CHECK(mentions(message_of(with("[48,72]", "[72,48]")), "reaches past"));
+  CHECK(mentions(message_of(with("Tom Petty", "Tom\xFFPetty")), "UTF-8"));
+  CHECK(mentions(message_of(with("{\"__met", "[\"__met")), "JSON"));
+}
+
+TEST_CASE("a number that is not finite never becomes a model", "[model]") {
+  Model model = small_model();
+  model.input.values[4] = std::numeric_limits<float>::quiet_NaN();
+  CHECK(mentions(message_of(write_model(model)), "not finite"));
+  model = small_model();
+  model.output.values[0] = std::numeric_limits<float>::infinity();
+  CHECK(mentions(message_of(write_model(model)), "not finite"));
+  model = small_model();
+  model.logit_bias = std::numeric_limits<float>::quiet_NaN();
+  CHECK(mentions(message_of(write_model(model)), "finite"));
+}

@@ -1,0 +1,52 @@
+// Times, as ratios in one run. Optimised native builds only: sanitizers and V8 have other prices.
+
+#include <catch2/catch.hpp>
+#include <chrono>
+
+#include "dense_reference.h"
+#include "playlists.h"
+#include "segue/seed_trainer.h"
+
+using namespace segue;
+using namespace segue::test;
+
+namespace {
+
+double seconds_since(std::chrono::steady_clock::time_point start) {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
+
+/// As many tracks, rows and playlists as the original's sample has.
+Corpus corpus_of_original_size() {
+  Random random(3);
+  std::vector<std::vector<std::string>> playlists(40);
+  for (std::uint32_t row = 0; row < 10'000; ++row) {
+    const std::uint32_t track = row < 8'629 ? row : random.below(8'629);
+    playlists[row % 40].push_back(std::to_string(track));
+  }
+  return corpus_of(playlists);
+}
+
+}  // namespace
+
+TEST_CASE("dense Adam at sparse cost takes at most a tenth of the plain update's time", "[speed]") {
+  SeedOptions options;
+  options.epochs = 2;
+  const Corpus corpus = corpus_of_original_size();
+
+  DenseReference reference(corpus, options);
+  auto start = std::chrono::steady_clock::now();
+  const std::size_t dense_steps = reference.train_batches(32 * 200);
+  const double dense = seconds_since(start) / static_cast<double>(dense_steps);
+
+  SeedTrainer trainer(corpus, options);
+  start = std::chrono::steady_clock::now();
+  while (!trainer.advance(1 << 16).finished) {
+  }
+  const double steps = static_cast<double>(trainer.progress().pairs_total) / 32;
+  const double sparse = seconds_since(start) / steps;
+
+  WARN("a step of 32 pairs: plain dense " << dense * 1e6 << " us, ours " << sparse * 1e6
+                                          << " us, ratio " << dense / sparse);
+  CHECK(dense / sparse >= 10);
+}
