@@ -1,0 +1,145 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { bytes, defaults, header, load, read, smallPlaylists, train, value } from './module.mjs';
+
+const repository = fileURLToPath(new URL('../../', import.meta.url));
+const segue = await load();
+
+test('playlists are read from bytes in pieces, with a report', () => {
+  const content = bytes(header + 'u,Säkert!,Fredrik,p\nbad\nu,a,"open,p\nu,S\u00e4kert!,Två,p\n');
+  const reader = value(segue.createReader('mine.csv', 0));
+  for (let at = 0; at < content.length; at += 3) {
+    assert.equal(value(reader.push(content.subarray(at, at + 3))), true);
+  }
+  const { corpus, report } = value(reader.finish());
+  assert.deepEqual(report, {
+    rowsRead: 2, rowsSkipped: 2, rowsRepaired: 0, playlists: 1, tracks: 2,
+    problems: [
+      { line: 3, column: 0, reason: 'expected 4 fields, found 1' },
+      { line: 4, column: 5, reason: 'a quote opens here and is never closed' },
+    ],
+  });
+  corpus.delete();
+  reader.delete();
+});
+
+test('a reader says when it needs no more', () => {
+  const reader = value(segue.createReader('mine.csv', 2));
+  assert.equal(value(reader.push(bytes(header + 'u,a,1,p\n'))), true);
+  assert.equal(value(reader.push(bytes('u,a,2,p\nu,a,3,p\n'))), false);
+  const { corpus, report } = value(reader.finish());
+  assert.equal(report.rowsRead, 2);
+  corpus.delete();
+  reader.delete();
+});
+
+test('errors arrive with their kind, their words and their place', () => {
+  const reader = value(segue.createReader('notes.txt', 0));
+  const { error } = reader.push(bytes('hello\n'));
+  assert.equal(error.code, 'bad_input');
+  assert.match(error.message, /not a playlist file/);
+  assert.deepEqual([error.file, error.line, error.column], ['notes.txt', 1, 0]);
+  reader.delete();
+
+  const { corpus } = read(segue, smallPlaylists());
+  for (const [option, wrong] of Object.entries({ windowSize: 0, embeddingDim: 2.5, epochs: -1, learningRate: NaN })) {
+    assert.equal(segue.createTrainer(corpus, { ...defaults, [option]: wrong }).error.code, 'bad_option', option);
+  }
+  corpus.delete();
+
+  const empty = read(segue, bytes(header)).corpus;
+  assert.equal(segue.createTrainer(empty, defaults).error.code, 'nothing_to_learn');
+  empty.delete();
+  assert.equal(segue.openModel(bytes('user_id'), 'x.safetensors').error.code, 'bad_input');
+});
+
+test('training goes in slices, can be looked at on the way, and ends', () => {
+  const { corpus } = read(segue, smallPlaylists());
+  const trainer = value(segue.createTrainer(corpus, defaults));
+  corpus.delete();
+  assert.deepEqual(trainer.progress(), {
+    epoch: 0, epochs: 2, pairsDone: 0, pairsTotal: 2 * 2 * 10 * (2 * 8 + 2 * 7), epochLosses: [], runningLoss: 0, finished: false,
+  });
+  const first = value(trainer.advance(100));
+  assert.ok(first.pairsDone >= 100 && first.pairsDone < 200);
+  assert.ok(first.runningLoss > 0);
+  const early = value(trainer.model());
+  assert.equal(value(early.similar(1, 5)).length, 5);
+  early.delete();
+  const last = value(trainer.advance(1e9));
+  assert.equal(last.finished, true);
+  assert.equal(last.epochLosses.length, 2);
+  trainer.delete();
+});
+
+test('a model is searched, saved and opened again', () => {
+  const model = train(segue, read(segue, smallPlaylists(), 10_000).corpus);
+  const info = model.info();
+  assert.equal(info.recipe, 'seed');
+  assert.equal(info.tracks, 30);
+  assert.equal(info.dim, 20);
+  assert.deepEqual(info.hyperparameters,
+    { num_rows: 10000, window_size: 2, embedding_dim: 20, epochs: 2, learning_rate: 0.001, random_seed: 42 });
+  assert.ok(info.finalLoss > 0);
+  assert.deepEqual(value(model.track(1)), { position: 1, artist: 'Artist', title: 'Song 10', count: 4 });
+  for (const position of [0, 31, -1, 1.5, NaN, 2 ** 32]) {
+    assert.equal(model.track(position).error.code, 'unknown_track', String(position));
+  }
+  assert.equal(value(model.find('sogn 17', 3))[0].title, 'Song 17');
+  assert.equal(value(model.find('', 4)).length, 4);
+  const neighbours = value(model.similar(3, 10));
+  assert.equal(neighbours.length, 10);
+  for (let i = 1; i < 10; ++i) assert.ok(neighbours[i - 1].similarity >= neighbours[i].similarity);
+  assert.ok(neighbours.every(({ position }) => position !== 3));
+
+  const saved = value(model.save());
+  model.delete();
+  const copy = value(segue.openModel(saved, 'saved.safetensors'));
+  assert.deepEqual(value(copy.similar(3, 10)), neighbours);
+  assert.deepEqual(value(copy.save()), saved);
+  copy.delete();
+});
+
+test('handles end with delete(), and their memory comes back', () => {
+  const round = () => train(segue, read(segue, smallPlaylists()).corpus).delete();
+  const model = train(segue, read(segue, smallPlaylists()).corpus);
+  model.delete();
+  assert.throws(() => model.info(), /deleted object/);
+  for (let i = 0; i < 20; ++i) round();
+  const before = segue.HEAPU8.length;
+  assert.ok(before > 0);
+  for (let i = 0; i < 500; ++i) round();
+  assert.equal(segue.HEAPU8.length, before);
+});
+
+test('too little memory is an error, and the module lives on', () => {
+  const rows = Array.from({ length: 250_000 }, (_, i) => `u,a,${i % 1000},p\n`);
+  const { corpus } = read(segue, bytes(header + rows.join('')));
+  const outcome = segue.createTrainer(corpus, { ...defaults, windowSize: 1000 });
+  corpus.delete();
+  assert.equal(outcome.error.code, 'out_of_memory');
+  train(segue, read(segue, smallPlaylists()).corpus).delete();
+});
+
+test('the model is the same, bit for bit, as the command line gives', (t) => {
+  const program = join(repository, 'build/release/segue');
+  const sample = join(repository, 'data/sample.csv');
+  if (!existsSync(program) || !existsSync(sample)) return t.skip('needs the native build: ./check makes it');
+  const cwd = mkdtempSync(join(tmpdir(), 'segue-'));
+  t.after(() => rmSync(cwd, { recursive: true }));
+  const run = spawnSync(program, ['run', 'x', '--csv_path', sample, '-e', '3', '-emb', '100'], { cwd, encoding: 'utf8' });
+  assert.equal(run.status, 0, run.stderr);
+  const native = readFileSync(join(cwd, 'experiments/x/model.safetensors'));
+  const model = train(segue, read(segue, readFileSync(sample), 10_000).corpus, { ...defaults, epochs: 3, embeddingDim: 100 });
+  assert.ok(Buffer.from(value(model.save())).equals(native));
+  // A model of the command line opens here, too.
+  const opened = value(segue.openModel(native, 'model.safetensors'));
+  assert.deepEqual(value(opened.similar(1, 10)), value(model.similar(1, 10)));
+  opened.delete();
+  model.delete();
+});

@@ -1,0 +1,289 @@
+// The core, as JavaScript sees it. Every call that can fail gives { value } or { error }: a C++
+// exception never crosses into JavaScript. What is handed out is JavaScript's own copy, except for
+// the handles Reader, Corpus, Trainer and Model, which their owner must delete().
+
+#include <emscripten/bind.h>
+#include <emscripten/val.h>
+
+#include <cstdint>
+#include <memory>
+#include <new>
+#include <stdexcept>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "segue/corpus.h"
+#include "segue/error.h"
+#include "segue/model_file.h"
+#include "segue/neighbours.h"
+#include "segue/reader.h"
+#include "segue/seed_trainer.h"
+#include "segue/track_search.h"
+
+namespace {
+
+using emscripten::val;
+
+constexpr const char* kOutOfMemory = "this needs more memory than the page can have";
+
+val error(const std::string& code, const std::string& message, const segue::Location& where = {}) {
+  val fault = val::object();
+  fault.set("code", code);
+  fault.set("message", message);
+  fault.set("file", where.file);
+  fault.set("line", static_cast<double>(where.line));
+  fault.set("column", static_cast<double>(where.column));
+  val outcome = val::object();
+  outcome.set("error", fault);
+  return outcome;
+}
+
+/// { value: work() }, or { error } for what it threw.
+template <typename Work>
+val attempt(Work work) {
+  try {
+    val outcome = val::object();
+    outcome.set("value", work());
+    return outcome;
+  } catch (const segue::Error& e) {
+    return error(segue::to_string(e.code()), e.message(), e.location());
+  } catch (const std::bad_alloc&) {
+    return error("out_of_memory", kOutOfMemory);
+  } catch (const std::length_error&) {  // larger than any allocation here can be
+    return error("out_of_memory", kOutOfMemory);
+  } catch (const std::exception& e) {
+    return error("internal", e.what());
+  }
+}
+
+std::string copy_bytes(const val& bytes) {
+  std::string copy(bytes["length"].as<std::size_t>(), '\0');
+  val(emscripten::typed_memory_view(copy.size(), reinterpret_cast<std::uint8_t*>(copy.data())))
+      .call<void>("set", bytes);
+  return copy;
+}
+
+template <typename T, typename Convert>
+val array_of(const std::vector<T>& items, Convert convert) {
+  val array = val::array();
+  for (const T& item : items)
+    array.call<void>("push", convert(item));
+  return array;
+}
+
+/// A whole number from JavaScript, where every number is a double. What is out of range becomes 0,
+/// which no option allows and which names no track.
+template <typename Whole>
+Whole whole_number(double value) {
+  return value >= 0 && value <= 9007199254740992.0 &&
+                 value == static_cast<double>(static_cast<Whole>(value))
+             ? static_cast<Whole>(value)
+             : Whole{0};
+}
+
+val to_val(const segue::Progress& progress) {
+  val result = val::object();
+  result.set("epoch", progress.epoch);
+  result.set("epochs", progress.epochs);
+  result.set("pairsDone", static_cast<double>(progress.pairs_done));
+  result.set("pairsTotal", static_cast<double>(progress.pairs_total));
+  result.set("epochLosses", array_of(progress.epoch_losses, [](double loss) { return val(loss); }));
+  result.set("runningLoss", progress.running_loss);
+  result.set("finished", progress.finished);
+  return result;
+}
+
+struct Corpus {
+  segue::Corpus value;
+  std::uint64_t num_rows;  // as the reader was told
+};
+
+class Model {
+ public:
+  explicit Model(segue::Model model)
+      : model_(std::move(model)), neighbours_(model_.input), search_(model_.vocabulary) {}
+
+  val info() const {
+    val hyperparameters = val::object();
+    for (const auto& [name, value] : model_.hyperparameters)
+      hyperparameters.set(name, value);
+    val result = val::object();
+    result.set("recipe", model_.recipe);
+    result.set("tracks", model_.vocabulary.size());
+    result.set("dim", model_.input.dim);
+    result.set("hyperparameters", hyperparameters);
+    result.set("finalLoss",
+               model_.epoch_losses.empty() ? val::null() : val(model_.epoch_losses.back()));
+    return result;
+  }
+
+  val track(double position) const {
+    return attempt([&] { return track_val(require_id(position)); });
+  }
+
+  val find(const std::string& text, double limit) const {
+    return attempt([&] {
+      return array_of(search_.find(text, whole_number<std::size_t>(limit)),
+                      [&](segue::TrackId id) { return track_val(id); });
+    });
+  }
+
+  val similar(double position, double limit) const {
+    return attempt([&] {
+      return array_of(neighbours_.similar(require_id(position), whole_number<std::size_t>(limit)),
+                      [&](const segue::Neighbour& neighbour) {
+                        val result = track_val(neighbour.id);
+                        result.set("similarity", neighbour.similarity);
+                        return result;
+                      });
+    });
+  }
+
+  val save() const {
+    return attempt([&] {
+      const std::string bytes = segue::write_model(model_);
+      return val::global("Uint8Array")
+          .new_(emscripten::typed_memory_view(bytes.size(),
+                                              reinterpret_cast<const std::uint8_t*>(bytes.data())));
+    });
+  }
+
+ private:
+  segue::TrackId require_id(double position) const {
+    const auto number = whole_number<std::uint32_t>(position);
+    if (number == 0 || number > model_.vocabulary.size()) {
+      throw segue::Error(segue::ErrorCode::unknown_track,
+                         "the model has no track at this position: it has " +
+                             std::to_string(model_.vocabulary.size()) + " tracks");
+    }
+    return number - 1;
+  }
+
+  val track_val(segue::TrackId id) const {
+    const segue::Track& track = model_.vocabulary.track(id);
+    val result = val::object();
+    result.set("position", id + 1);
+    result.set("artist", track.artist);
+    result.set("title", track.title);
+    result.set("count", static_cast<double>(model_.vocabulary.count(id)));
+    return result;
+  }
+
+  segue::Model model_;
+  segue::Neighbours neighbours_;
+  segue::TrackSearch search_;
+};
+
+class Trainer {
+ public:
+  Trainer(segue::Corpus corpus, const segue::SeedOptions& options)
+      : trainer_(std::move(corpus), options) {}
+
+  val advance(double pairs) {
+    return attempt([&] { return to_val(trainer_.advance(whole_number<std::uint64_t>(pairs))); });
+  }
+  val progress() const { return to_val(trainer_.progress()); }
+  val model() const {
+    return attempt([&] { return std::make_shared<Model>(trainer_.model()); });
+  }
+
+ private:
+  segue::SeedTrainer trainer_;
+};
+
+class Reader {
+ public:
+  Reader(const std::string& file, std::uint64_t max_rows)
+      : max_rows_(max_rows), reader_(file, max_rows, [this](const segue::PlaylistEntry& entry) {
+          builder_.add(entry);
+        }) {}
+
+  val push(const val& chunk) {
+    return attempt([&] { return val(reader_.push(copy_bytes(chunk))); });
+  }
+
+  val finish() {
+    return attempt([&] {
+      const segue::ReadReport report = reader_.finish();
+      const auto corpus = std::make_shared<Corpus>(Corpus{std::move(builder_).build(), max_rows_});
+      val result = val::object();
+      result.set("report", report_val(report, corpus->value));
+      result.set("corpus", corpus);
+      return result;
+    });
+  }
+
+ private:
+  static val report_val(const segue::ReadReport& report, const segue::Corpus& corpus) {
+    val result = val::object();
+    result.set("rowsRead", static_cast<double>(report.rows_read));
+    result.set("rowsSkipped", static_cast<double>(report.rows_skipped));
+    result.set("rowsRepaired", static_cast<double>(report.rows_repaired));
+    result.set("playlists", corpus.playlists());
+    result.set("tracks", corpus.vocabulary.size());
+    result.set("problems", array_of(report.problems, [](const segue::ReadProblem& problem) {
+                 val entry = val::object();
+                 entry.set("line", static_cast<double>(problem.line));
+                 entry.set("column", static_cast<double>(problem.column));
+                 entry.set("reason", problem.reason);
+                 return entry;
+               }));
+    return result;
+  }
+
+  std::uint64_t max_rows_;
+  segue::CorpusBuilder builder_;
+  segue::PlaylistReader reader_;
+};
+
+val create_reader(const std::string& file, double max_rows) {
+  return attempt(
+      [&] { return std::make_shared<Reader>(file, whole_number<std::uint64_t>(max_rows)); });
+}
+
+val create_trainer(const Corpus& corpus, const val& options) {
+  return attempt([&] {
+    segue::SeedOptions seed;
+    seed.num_rows = corpus.num_rows;
+    seed.window_size = whole_number<std::uint32_t>(options["windowSize"].as<double>());
+    seed.embedding_dim = whole_number<std::uint32_t>(options["embeddingDim"].as<double>());
+    seed.epochs = whole_number<std::uint32_t>(options["epochs"].as<double>());
+    seed.learning_rate = options["learningRate"].as<double>();
+    seed.random_seed = whole_number<std::uint64_t>(options["randomSeed"].as<double>());
+    return std::make_shared<Trainer>(corpus.value, seed);
+  });
+}
+
+val open_model(const val& bytes, const std::string& file) {
+  return attempt(
+      [&] { return std::make_shared<Model>(segue::read_model(copy_bytes(bytes), file)); });
+}
+
+}  // namespace
+
+EMSCRIPTEN_BINDINGS(segue) {
+  using emscripten::class_;
+  using emscripten::function;
+
+  class_<Reader>("Reader")
+      .smart_ptr<std::shared_ptr<Reader>>("Reader")
+      .function("push", &Reader::push)
+      .function("finish", &Reader::finish);
+  class_<Corpus>("Corpus").smart_ptr<std::shared_ptr<Corpus>>("Corpus");
+  class_<Trainer>("Trainer")
+      .smart_ptr<std::shared_ptr<Trainer>>("Trainer")
+      .function("advance", &Trainer::advance)
+      .function("progress", &Trainer::progress)
+      .function("model", &Trainer::model);
+  class_<Model>("Model")
+      .smart_ptr<std::shared_ptr<Model>>("Model")
+      .function("info", &Model::info)
+      .function("track", &Model::track)
+      .function("find", &Model::find)
+      .function("similar", &Model::similar)
+      .function("save", &Model::save);
+  function("createReader", &create_reader);
+  function("createTrainer", &create_trainer);
+  function("openModel", &open_model);
+}
