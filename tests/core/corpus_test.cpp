@@ -38,6 +38,15 @@ TEST_CASE("ids run by falling count, ties by first appearance in the playlists",
   CHECK(corpus.vocabulary.track(0) == Track{"A", "one"});  // as it was first spelled
 }
 
+TEST_CASE("many tracks of one count keep their order", "[corpus]") {
+  std::vector<std::string> titles;
+  for (int i = 0; i < 1000; ++i)
+    titles.push_back("song " + std::to_string((i * 389) % 1000));
+  const Corpus corpus = test::corpus_of({titles});
+  for (TrackId id = 0; id < 1000; ++id)
+    REQUIRE(corpus.vocabulary.track(id).title == titles[id]);
+}
+
 TEST_CASE("an empty corpus is empty", "[corpus]") {
   const Corpus corpus = CorpusBuilder().build();
   CHECK(corpus.playlists() == 0);

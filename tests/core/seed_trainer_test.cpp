@@ -105,6 +105,22 @@ TEST_CASE("pairs are all within the window, and as many negatives of the same ta
   CHECK(count_positive_pairs(corpus, 1000) == 14);
 }
 
+TEST_CASE("the contexts of negatives are even over the vocabulary", "[seed]") {
+  std::vector<std::string> titles;
+  for (int i = 0; i < 20'000; ++i)
+    titles.push_back("song " + std::to_string(i % 10));
+  const Corpus corpus = corpus_of({titles});
+  Random random(1);
+  std::vector<double> count(10);
+  const std::vector<SeedPair> pairs = make_seed_pairs(corpus, 1, random);
+  for (const SeedPair& pair : pairs) {
+    if (!pair.is_positive) ++count[pair.context];
+  }
+  for (const double each : count) {
+    CHECK(each == Approx(static_cast<double>(pairs.size()) / 20).epsilon(0.07));
+  }
+}
+
 TEST_CASE("the result does not depend on how the work is cut", "[seed]") {
   const std::string whole = write_model(train(small_corpus(), short_options()));
   CHECK(write_model(train(small_corpus(), short_options(), 1)) == whole);
