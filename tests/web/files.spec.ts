@@ -1,0 +1,174 @@
+import { readFileSync } from 'node:fs';
+import {
+  csv, currentTitle, dataFile, drop, expect, failure, header, heading, manySongs, modelLine, open, options, report, rows,
+  searchBox, set, test, trainButton, trainToTheEnd, type FileLike,
+} from './page.ts';
+import type { Page } from '../../web/test-tools/browser.ts';
+
+/** A safetensors file taken apart: its JSON header and the numbers behind it. */
+function takeApart(file: Buffer): { length: number; json: Record<string, { dtype?: string; data_offsets?: [number, number] }> } {
+  const length = Number(file.readBigUInt64LE(0));
+  return { length, json: JSON.parse(file.subarray(8, 8 + length).toString()) };
+}
+
+/** The model with one of its numbers made NaN. */
+function withNaN(): Buffer {
+  const file = Buffer.from(dataFile('model.safetensors'));
+  const { length, json } = takeApart(file);
+  const tensor = Object.values(json)
+    .filter(({ dtype }) => dtype === 'F32')
+    .sort((one, other) => (other.data_offsets?.[1] ?? 0) - (other.data_offsets?.[0] ?? 0) - (one.data_offsets?.[1] ?? 0) + (one.data_offsets?.[0] ?? 0))[0];
+  file.writeFloatLE(NaN, 8 + length + (tensor?.data_offsets?.[0] ?? 0) + 4000);
+  return file;
+}
+
+const playlistsThatFail: [what: string, file: FileLike, told: RegExp][] = [
+  ['a picture', { name: 'cover.csv', content: Buffer.from('89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489', 'hex') }, /cover\.csv/],
+  ['an empty file', { name: 'empty.csv', content: '' }, /empty/],
+  ['a file without the header', { name: 'bare.csv', content: '"u1","korn","freak on a leash","rock"\n"u1","alt-j","left hand free","rock"\n' }, /line 1/],
+  ['a header alone', { name: 'header.csv', content: header }, /header\.csv/],
+  ['plain prose', { name: 'letter.txt', content: 'Dear reader,\n\nthis is a letter.\n' }, /letter\.txt/],
+];
+
+async function theModelIsStillThere(page: Page): Promise<void> {
+  await expect(modelLine(page)).toContainText('From the sample');
+  await expect(rows(page)).toHaveCount(10);
+  const next = await rows(page).nth(1).locator('.song-title').innerText();
+  await rows(page).nth(1).click();
+  await expect(currentTitle(page)).toHaveText(next);
+}
+
+for (const [what, file, told] of playlistsThatFail) {
+  test(`${what} is refused with its reason, and the model stays`, async ({ page }) => {
+    await open(page);
+    await drop(page, file);
+    await expect(failure(page)).toBeVisible();
+    await expect(failure(page)).toContainText(told);
+    await expect(failure(page)).toHaveAttribute('role', 'alert');
+    await expect(trainButton(page)).toBeDisabled();
+    await theModelIsStillThere(page);
+    await page.getByRole('button', { name: 'Learn from the sample instead' }).click();
+    await expect(report(page)).toBeVisible();
+    await expect(trainButton(page)).toBeEnabled();
+  });
+}
+
+const modelsThatFail: [what: string, make: () => Buffer][] = [
+  ['a model cut short', () => dataFile('model.safetensors').subarray(0, 20_000)],
+  ['a model cut within its header', () => dataFile('model.safetensors').subarray(0, 100)],
+  ['a model that holds NaN', withNaN],
+];
+
+for (const [what, make] of modelsThatFail) {
+  test(`${what} is refused with its reason, and the model stays`, async ({ page }) => {
+    await open(page);
+    await drop(page, { name: 'broken.safetensors', content: make() });
+    await expect(failure(page)).toContainText('That model could not be opened');
+    await expect(failure(page)).toContainText('broken.safetensors');
+    await theModelIsStillThere(page);
+    await page.getByRole('button', { name: 'Close this message' }).click();
+    await expect(failure(page)).toHaveCount(0);
+  });
+}
+
+test('bad rows are skipped, counted and explained with their lines', async ({ page }) => {
+  await open(page);
+  const good = csv({ one: [['a', 'b'], ['c', 'd'], ['e', 'f']] });
+  await drop(page, { name: 'mixed.csv', content: `${good}"u","only two"\n"u","g","h","one"\n` });
+  await expect(report(page).locator('dl')).toContainText(/1\s*rows skipped|rows skipped\s*1/);
+  await page.getByText(/^Why .* skipped$/).click();
+  await expect(page.locator('.skipped')).toContainText('mixed.csv, line 5');
+});
+
+test('a CSV dropped on the page is trained on and searched', async ({ page }) => {
+  await open(page);
+  await drop(page, { name: 'mine.csv', content: csv({ road: [['korn', 'freak on a leash'], ['alt-j', 'left hand free'], ['daft punk', 'fresh']] }) });
+  await expect(page.locator('.source-name')).toContainText('mine.csv');
+  await expect(report(page)).toContainText('3');
+  await trainToTheEnd(page);
+  await expect(modelLine(page)).toContainText('mine.csv');
+  await expect(modelLine(page)).toContainText('3 songs');
+  await searchBox(page).fill('fresh');
+  await options(page).first().click();
+  await expect(currentTitle(page)).toHaveText('fresh');
+  await expect(rows(page)).toHaveCount(2);
+});
+
+test('several files read as one, and a bad row is placed in its own file', async ({ page }) => {
+  await open(page);
+  await drop(
+    page,
+    { name: 'one.csv', content: csv({ road: [['korn', 'freak on a leash'], ['alt-j', 'left hand free']] }).trimEnd() },
+    { name: 'two.csv', content: `${csv({ home: [['daft punk', 'fresh'], ['korn', 'freak on a leash']] })}"u","x"\n` },
+  );
+  await expect(report(page).locator('dl')).toContainText(/2\s*playlists|playlists\s*2/);
+  await expect(report(page).locator('dl')).toContainText(/3\s*songs|songs\s*3/);
+  await page.getByText(/^Why .* skipped$/).click();
+  await expect(page.locator('.skipped')).toContainText('two.csv, line 4');
+});
+
+test('names are text and nothing else', async ({ page }) => {
+  await open(page);
+  const markup = '<img src=x onerror="document.title=1;window.hacked=true">';
+  const script = '</bdi><script>window.hacked = true</script>';
+  const reversed = '\u202Ereversed';
+  const long = 'x'.repeat(5000);
+  await drop(page, {
+    name: '<b>bold.csv',
+    content: csv({ '<i>list': [[markup, script], [reversed, 'b'], [long, long], ['c', markup], ['شیرین', 'آهنگ']] }),
+  });
+  await expect(page.locator('.source-name')).toContainText('<b>bold.csv');
+  await trainToTheEnd(page);
+  await searchBox(page).fill('onerror');
+  await expect(options(page).first()).toContainText('<img src=x');
+  await options(page).first().click();
+  await expect(heading(page)).toContainText('<img src=x');
+  await expect(page.locator('.listen img, .listen script, .teach b')).toHaveCount(0);
+  expect(await page.evaluate(() => 'hacked' in window)).toBe(false);
+  const sideways = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  expect(sideways).toBeLessThanOrEqual(0);
+  // Each name is in a <bdi> of its own, so that none can turn what follows it.
+  for (const row of await rows(page).all()) await expect(row.locator('bdi')).toHaveCount(2);
+});
+
+test('a model is known by its content, saved, and opened again', async ({ page }) => {
+  await open(page);
+  await drop(page, { name: 'lists.csv', content: manySongs(10, 10) });
+  await set(page, { 'Numbers per song': '8', Passes: '2' });
+  await trainToTheEnd(page);
+  await expect(modelLine(page)).toContainText('From lists.csv');
+  const neighbours = await rows(page).allTextContents();
+  const downloading = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Save model' }).click();
+  const download = await downloading;
+  expect(download.suggestedFilename()).toBe('model.safetensors');
+  const file = readFileSync(await download.path());
+  expect(takeApart(file).json).toHaveProperty('__metadata__');
+
+  await page.getByRole('button', { name: 'Back to the sample' }).click();
+  await expect(modelLine(page)).toContainText('From the sample');
+  await drop(page, { name: 'named-wrongly.csv', content: file });
+  await expect(modelLine(page)).toContainText('From named-wrongly.csv');
+  expect(await rows(page).allTextContents()).toEqual(neighbours);
+});
+
+test('files can be picked as well as dropped, the same one twice', async ({ page }) => {
+  await open(page);
+  const pick = page.getByLabel('choose a file');
+  await pick.setInputFiles({ name: 'a.csv', mimeType: 'text/csv', buffer: Buffer.from('no header') });
+  await expect(failure(page)).toContainText('a.csv');
+  await pick.setInputFiles({ name: 'a.csv', mimeType: 'text/csv', buffer: Buffer.from(manySongs(3, 3)) });
+  await expect(failure(page)).toHaveCount(0);
+  await expect(report(page)).toBeVisible();
+});
+
+test('a file dropped during training is not lost silently', async ({ page }) => {
+  await open(page);
+  await set(page, { Passes: '1000' });
+  await trainButton(page).click();
+  await expect(page.locator('.running')).toBeVisible();
+  await drop(page, { name: 'later.csv', content: manySongs(3, 3) });
+  await expect(page.getByRole('alert')).toContainText('It is still learning');
+  await page.locator('.stop').click();
+  await expect(page.locator('.outcome')).toBeVisible();
+});

@@ -1,0 +1,61 @@
+import { csv, drop, expect, heading, open, options, rows, searchBox, set, stopButton, test, trainButton, trainToTheEnd } from './page.ts';
+import type { Page } from '../../web/test-tools/browser.ts';
+
+const sideways = (page: Page): Promise<number> =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
+for (const width of [320, 390, 768, 1440, 1920]) {
+  test(`nothing stands out sideways at ${width} px`, async ({ page }) => {
+    await page.setViewportSize({ width, height: 844 });
+    await open(page);
+    expect(await sideways(page)).toBe(0);
+    await searchBox(page).fill('a');
+    await expect(options(page).first()).toBeVisible();
+    expect(await sideways(page)).toBe(0);
+    await page.keyboard.press('Escape');
+
+    const long = 'anticonstitutionnellement'.repeat(40);
+    await drop(page, {
+      name: `${long}.csv`,
+      content: csv({ one: [[long, `${long}1`], [long, `${long}2`], ['b', `${long} 3`]] }),
+    });
+    await set(page, { Passes: '1000' });
+    expect(await sideways(page)).toBe(0);
+    await trainButton(page).click();
+    await expect(stopButton(page).or(page.locator('.outcome'))).toBeVisible();
+    expect(await sideways(page)).toBe(0);
+    if (await stopButton(page).isVisible()) await stopButton(page).click().catch(() => undefined);
+    await expect(page.locator('.outcome')).toBeVisible();
+    await rows(page).first().click();
+    await expect(heading(page)).toContainText('anticonstitutionnellement');
+    expect(await sideways(page)).toBe(0);
+  });
+}
+
+test('a tip stays inside a small screen', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await open(page);
+  await set(page, {});
+  for (const label of ['similarity', 'About: Songs each side', 'About: Shuffle']) {
+    await page.getByRole('button', { name: label, exact: true }).focus();
+    const box = await page.locator('.tip:not([hidden])').boundingBox();
+    expect(box?.x).toBeGreaterThanOrEqual(0);
+    expect((box?.x ?? 0) + (box?.width ?? 999)).toBeLessThanOrEqual(390);
+    expect(box?.y).toBeGreaterThanOrEqual(0);
+    expect((box?.y ?? 0) + (box?.height ?? 999)).toBeLessThanOrEqual(844);
+  }
+});
+
+test('works on a small screen from search to training', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await open(page);
+  await rows(page).nth(9).click();
+  await expect(heading(page)).toBeInViewport();
+  await page.getByRole('button', { name: 'Teach it yours' }).click();
+  await expect(page.getByRole('heading', { name: 'Teach it your playlists' })).toBeInViewport();
+  await set(page, { 'Rows to read': '500', 'Numbers per song': '8', Passes: '2' });
+  await trainToTheEnd(page);
+  await page.getByRole('button', { name: 'Search it' }).click();
+  await expect(searchBox(page)).toBeFocused();
+  await expect(searchBox(page)).toBeInViewport();
+});

@@ -1,0 +1,172 @@
+import {
+  csv, currentTitle, drop, expect, failure, heading, manySongs, modelLine, open, options, progressBar, ready, report,
+  rows, searchBox, set, setting, stopButton, test, trainButton, trainToTheEnd,
+} from './page.ts';
+
+test('says what is in the sample and starts from the original’s six settings', async ({ page }) => {
+  await open(page);
+  await expect(report(page)).toContainText('playlists');
+  await expect(report(page)).toContainText('that a program made up');
+  await set(page, {});
+  await expect(setting(page, 'Rows to read')).toHaveValue('10000');
+  await expect(setting(page, 'Songs each side')).toHaveValue('2');
+  await expect(setting(page, 'Numbers per song')).toHaveValue('100');
+  await expect(setting(page, 'Passes')).toHaveValue('20');
+  await expect(setting(page, 'Step size')).toHaveValue('0.001');
+  await expect(setting(page, 'Shuffle')).toHaveValue('42');
+});
+
+test('trains on the sample, with progress and live loss, and then searches the new model @everywhere', async ({ page }) => {
+  await open(page);
+  await set(page, { 'Rows to read': '9000', Passes: '80' });
+  await trainButton(page).click();
+  await expect(progressBar(page)).toBeVisible();
+  await expect(page.locator('.loss-now .number')).toHaveText(/^0\.\d{4}$/);
+  await expect(page.locator('.loss-chart canvas')).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'It has learnt these playlists' })).toBeVisible({ timeout: 45_000 });
+  await expect(modelLine(page)).toContainText('the sample, trained here');
+  await expect(rows(page)).toHaveCount(10);
+  await rows(page).first().click();
+  await expect(page).toHaveURL(/#model=[0-9a-f]+&track=\d+$/);
+});
+
+test('the bar moves, and time left is told', async ({ page }) => {
+  await open(page);
+  await trainButton(page).click();
+  await expect(page.locator('.running-head')).toContainText(/about .* left/);
+  const first = Number(await progressBar(page).getAttribute('aria-valuenow'));
+  await expect.poll(async () => Number(await progressBar(page).getAttribute('aria-valuenow'))).toBeGreaterThan(first);
+  await stopButton(page).click();
+});
+
+test('Stop answers within half a second and keeps what was learnt', async ({ page }) => {
+  await open(page);
+  await set(page, { Passes: '1000' });
+  await trainButton(page).click();
+  // Long enough for the slices of work to have grown to their full size.
+  await page.waitForTimeout(4000);
+  const milliseconds = await page.evaluate(async () => {
+    const button = document.querySelector<HTMLButtonElement>('.stop');
+    const start = performance.now();
+    button?.click();
+    while (!document.querySelector('.outcome')) await new Promise((resolve) => requestAnimationFrame(resolve));
+    return performance.now() - start;
+  });
+  expect(milliseconds).toBeLessThan(500);
+  await expect(page.getByRole('heading', { name: /^Stopped in pass \d+ of 1000$/ })).toBeVisible();
+  await expect(modelLine(page)).toContainText(/stopped in pass \d+ of 1000/);
+  await expect(rows(page)).toHaveCount(10);
+});
+
+test('goes on answering while it trains', async ({ page }) => {
+  await open(page);
+  await set(page, { Passes: '1000' });
+  const next = await rows(page).nth(2).locator('.song-title').innerText();
+  await trainButton(page).click();
+  await expect(progressBar(page)).toBeVisible();
+  await rows(page).nth(2).click();
+  await expect(currentTitle(page)).toHaveText(next);
+  await searchBox(page).fill(next);
+  await expect(options(page).first()).toBeVisible();
+  await expect(progressBar(page)).toBeVisible();
+  await stopButton(page).click();
+  await expect(page.locator('.outcome')).toBeVisible();
+});
+
+test('the same seed gives the same model', async ({ page }) => {
+  await open(page);
+  await drop(page, { name: 'lists.csv', content: manySongs(20, 15) });
+  await set(page, { 'Numbers per song': '16', Passes: '3' });
+  const numbers: string[][] = [];
+  for (const seed of ['7', '7', '8']) {
+    await set(page, { Shuffle: seed });
+    const before = page.url();
+    await trainToTheEnd(page);
+    await expect(page).not.toHaveURL(before);
+    await ready(page);
+    numbers.push(await rows(page).locator('.number').allTextContents());
+  }
+  expect(numbers[1]).toEqual(numbers[0]);
+  expect(numbers[2]).not.toEqual(numbers[0]);
+});
+
+test('a wrong setting is told beside its field, and nothing starts', async ({ page }) => {
+  await open(page);
+  for (const [label, value, complaint] of [
+    ['Rows to read', '0', 'Give a whole number from 1 to'],
+    ['Songs each side', '2.5', 'Give a whole number from 1 to 100'],
+    ['Numbers per song', 'many', '“many” is not a number'],
+    ['Passes', '', 'Give a whole number from 1 to 1,000'],
+    ['Step size', '0', 'Give a number above 0, at most 1'],
+    ['Shuffle', '-1', 'Give a whole number from 0'],
+  ] as const) {
+    const usual = await setting(page, label).inputValue();
+    await set(page, { [label]: value });
+    await trainButton(page).click();
+    await expect(page.locator('.problem')).toContainText(complaint);
+    await expect(setting(page, label)).toBeFocused();
+    await expect(setting(page, label)).toHaveAttribute('aria-invalid', 'true');
+    await expect(progressBar(page)).toHaveCount(0);
+    await setting(page, label).fill(usual);
+    await expect(page.locator('.problem')).toHaveCount(0);
+  }
+});
+
+test('fewer rows are read again and reported before training', async ({ page }) => {
+  await open(page);
+  await expect(report(page)).toBeVisible();
+  await set(page, { 'Rows to read': '300' });
+  await setting(page, 'Rows to read').blur();
+  await expect(report(page).locator('dl')).toContainText(/300\s*rows read|rows read\s*300/);
+  await expect(report(page)).toContainText('There are more rows in the file');
+});
+
+test('one song for each playlist is nothing to learn from, and the model stays', async ({ page }) => {
+  await open(page);
+  await drop(page, { name: 'lonely.csv', content: csv({ one: [['a', 'b']], two: [['c', 'd']] }) });
+  await expect(report(page).or(failure(page))).toBeVisible();
+  if (await trainButton(page).isEnabled()) await trainButton(page).click();
+  await expect(failure(page)).toBeVisible();
+  await expect(modelLine(page)).toContainText('the sample');
+  await expect(rows(page)).toHaveCount(10);
+});
+
+test('what was trained is still there after a reload, until it is forgotten', async ({ page }) => {
+  await open(page);
+  await drop(page, { name: 'mine.csv', content: manySongs(12, 12) });
+  await set(page, { 'Numbers per song': '12', Passes: '2' });
+  await trainToTheEnd(page);
+  await rows(page).nth(4).click();
+  await expect(page).toHaveURL(/track=/);
+  await expect(heading(page)).toBeFocused();
+  const title = await currentTitle(page).innerText();
+  const neighbours = await rows(page).allTextContents();
+
+  await page.reload();
+  await ready(page);
+  await expect(modelLine(page)).toContainText('mine.csv');
+  await expect(currentTitle(page)).toHaveText(title);
+  expect(await rows(page).allTextContents()).toEqual(neighbours);
+
+  // Without any address, too: the model searched last comes back.
+  await page.goto('about:blank');
+  await open(page);
+  await expect(modelLine(page)).toContainText('mine.csv');
+
+  await page.getByRole('button', { name: 'Back to the sample' }).click();
+  await expect(modelLine(page)).toContainText('the sample');
+  await page.goBack();
+  await expect(modelLine(page)).toContainText('mine.csv');
+  await page.getByRole('button', { name: 'Forget mine.csv' }).click();
+  await expect(modelLine(page)).toContainText('the sample');
+  await expect(page.getByRole('heading', { name: 'Your models' })).toHaveCount(0);
+  await page.reload();
+  await ready(page);
+  await expect(modelLine(page)).toContainText('the sample');
+});
+
+test('a link to a model of another browser is told and shows the sample', async ({ page }) => {
+  await open(page, '#model=0123456789&track=3');
+  await expect(page.getByRole('alert')).toContainText('That model is not in this browser');
+  await expect(modelLine(page)).toContainText('the sample');
+});

@@ -1,0 +1,20 @@
+import { describe, expect, test } from '../../../web/test-tools/unit.ts';
+import { formatAddress, parseAddress } from '../../../web/src/app/address.ts';
+
+describe('the address', () => {
+  test('comes back as it went', () => {
+    for (const address of [{}, { track: 5 }, { track: 5, q: 'a & b #c' }, { model: '0a1b', track: 12 }, { q: 'déjà vu' }]) {
+      expect(parseAddress(formatAddress(address))).toEqual(address);
+    }
+  });
+
+  test('never carries words into the address of a model of one’s own', () => {
+    expect(formatAddress({ model: '0a1b', track: 1, q: 'secret' })).toBe('#model=0a1b&track=1');
+  });
+
+  test('ignores what makes no sense', () => {
+    for (const hash of ['', '#', '#track=0', '#track=-3', '#track=1e9', '#track=x', '#model=../x', '#q=%20', '#track=99999999999']) {
+      expect(parseAddress(hash)).toEqual({});
+    }
+  });
+});

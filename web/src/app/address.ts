@@ -1,0 +1,32 @@
+/**
+ * The view as the part of the address behind `#`, so that links, Back and reload work. Positions only:
+ * the names of somebody's own playlists never get into an address.
+ */
+export interface Address {
+  /** The id of a model kept in this browser; undefined = the sample's. */
+  model?: string;
+  /** A song's position in the model, from 1. */
+  track?: number;
+  /** Words to look for. Only ever written for the sample's model. */
+  q?: string;
+}
+
+export function parseAddress(hash: string): Address {
+  const fields = new URLSearchParams(hash.replace(/^#/, ''));
+  const address: Address = {};
+  const model = fields.get('model');
+  if (model && /^[a-z0-9]{1,32}$/.test(model)) address.model = model;
+  const track = fields.get('track');
+  if (track && /^[1-9]\d{0,8}$/.test(track)) address.track = Number(track);
+  const q = fields.get('q')?.trim();
+  if (q) address.q = q.slice(0, 200);
+  return address;
+}
+
+export function formatAddress({ model, track, q }: Address): string {
+  const fields = new URLSearchParams();
+  if (model !== undefined) fields.set('model', model);
+  if (track !== undefined) fields.set('track', String(track));
+  if (q && model === undefined) fields.set('q', q);
+  return `#${fields.toString()}`;
+}

@@ -1,0 +1,57 @@
+import { useEffect, useState } from 'preact/hooks';
+import { Crossfade, Mark } from './crossfade';
+import { Drop } from './drop';
+import { ModelLine } from './model-line';
+import { NoticeBox } from './notice';
+import { Search } from './search';
+import type { Session } from './session';
+import { Shelf } from './shelf-list';
+import { Sleeve } from './sleeve';
+import { Train } from './train';
+
+export function App({ session }: { session: Session }) {
+  const [state, setState] = useState(session.state);
+  useEffect(() => {
+    setState(session.state);
+    return session.subscribe(() => setState(session.state));
+  }, [session]);
+
+  return (
+    <div class="page">
+      <header class="mast">
+        <Crossfade half="first" />
+        <Mark />
+        <p class="wordmark">Segue</p>
+        <button type="button" class="quiet to-teach" onClick={() => document.getElementById('teach-title')?.focus()}>
+          Teach it yours
+        </button>
+      </header>
+      <main class="sides">
+        <section class="side listen" aria-labelledby="listen-title">
+          <h1 id="listen-title">Which songs belong together? Playlists know.</h1>
+          <Search session={session} state={state} />
+          {state.notice && <NoticeBox notice={state.notice} onDismiss={() => session.dismiss()} />}
+          <ModelLine session={session} state={state} />
+          <Sleeve session={session} state={state} />
+        </section>
+        <section class="side teach" aria-labelledby="teach-title">
+          <Crossfade half="second" />
+          <Train session={session} state={state} />
+          <Shelf session={session} state={state} />
+        </section>
+      </main>
+      <footer class="colophon">
+        <p>
+          Everything happens in this tab: the page talks to no server but the one that it came from, and
+          that one only hands out files.
+        </p>
+        <p>
+          The sample holds real songs in made-up playlists. It shows how Segue works, not what people
+          listen to.
+        </p>
+      </footer>
+      <p class="unseen" role="status">{state.announcement}</p>
+      <Drop onFiles={(files) => void session.receive(files)} />
+    </div>
+  );
+}

@@ -1,0 +1,561 @@
+import { RequestError, startWorker, type Client, type Pending } from '../worker/client';
+import type {
+  Failure, Neighbour, Opened, Progress, ReadReport, Source, Track, TrainResult, Transfer,
+} from '../worker/protocol';
+import { formatAddress, parseAddress, type Address } from './address';
+import { Estimate } from './estimate';
+import { defaults, problemsWith, toOptions, valueOf, type SettingName, type Settings } from './settings';
+import { newId, Shelf, type Entry } from './shelf';
+import { sniff } from './sniff';
+import * as words from './words';
+
+/** The model being searched. `entry` is undefined for the sample's. */
+export interface Searched extends Opened {
+  entry: Entry | undefined;
+}
+
+/** Something to tell: a failure with its remedy, or a plain remark. */
+export interface Notice {
+  tone: 'failure' | 'remark';
+  title: string;
+  text: string;
+  place: string;
+  remedy: string;
+}
+
+/** A song and the ten most like it. */
+export interface View {
+  track: Track;
+  neighbours: Neighbour[];
+}
+
+export interface TrainingState {
+  progress: Progress;
+  /** The live loss: how many epochs in, and the mean of that epoch so far. */
+  live: { at: number; loss: number }[];
+  secondsLeft: number | undefined;
+  stopping: boolean;
+}
+
+export interface State {
+  /** What is being opened, while it is. */
+  opening: { name: string; transfer: Transfer | undefined } | undefined;
+  searched: Searched | undefined;
+  /** Why there is nothing to search. */
+  missing: Notice | undefined;
+  view: View | undefined;
+  /** Songs to try. */
+  suggestions: Track[];
+  /** The songs that were followed to get here, oldest first, this one last. */
+  trail: Track[];
+  /** What the address asks to look for. */
+  query: string;
+  notice: Notice | undefined;
+  entries: Entry[];
+  source: Source;
+  reading: Transfer | undefined;
+  report: ReadReport | undefined;
+  /** Why the playlists could not be read. */
+  unread: Notice | undefined;
+  settings: Settings;
+  problems: Partial<Record<SettingName, string>>;
+  training: TrainingState | undefined;
+  /** The training that ended last. */
+  result: TrainResult | undefined;
+  trainingNotice: Notice | undefined;
+  /** Read out by screen readers; on the page for nobody else. */
+  announcement: string;
+}
+
+const sampleModel = { path: 'data/model.safetensors', name: 'model.safetensors' };
+const samplePlaylists = { path: 'data/sample.csv', name: 'sample.csv' };
+
+function own(path: string): string {
+  return new URL(path, document.baseURI).href;
+}
+
+export const sampleSource: Source = { kind: 'url', url: own(samplePlaylists.path), name: samplePlaylists.name };
+
+function nameOfSource(source: Source): string {
+  return source.kind === 'url' ? source.name : source.files.map((file) => file.name).join(', ');
+}
+
+function failureOf(error: unknown): Failure {
+  if (error instanceof RequestError) return error.failure;
+  const message = error instanceof Error ? error.message : String(error);
+  return { code: 'internal', message, file: '', line: 0, column: 0, fatal: false };
+}
+
+function notice(title: string, error: unknown, remedyForInput = ''): Notice {
+  const failure = failureOf(error);
+  const remedy = (failure.code === 'bad_input' ? remedyForInput : '') || words.remedies[failure.code];
+  return { tone: 'failure', title, text: words.sentence(failure.message), place: words.place(failure), remedy };
+}
+
+function remark(title: string, text: string): Notice {
+  return { tone: 'remark', title, text, place: '', remedy: '' };
+}
+
+/** One song of each artist, so that the songs to try are not all by one. */
+function oneEach(tracks: Track[], limit: number): Track[] {
+  const artists = new Set<string>();
+  const chosen = tracks.filter(({ artist }) => !artists.has(artist) && artists.add(artist));
+  return chosen.slice(0, limit);
+}
+
+/**
+ * What the person does and what comes of it. Holds the one state that the page shows; talks to the
+ * worker through its client alone. Components read `state` and call the methods.
+ */
+export class Session {
+  state: State = {
+    opening: { name: 'the sample', transfer: undefined },
+    searched: undefined,
+    missing: undefined,
+    view: undefined,
+    suggestions: [],
+    trail: [],
+    query: '',
+    notice: undefined,
+    entries: [],
+    source: sampleSource,
+    reading: undefined,
+    report: undefined,
+    unread: undefined,
+    settings: defaults,
+    problems: {},
+    training: undefined,
+    result: undefined,
+    trainingNotice: undefined,
+    announcement: '',
+  };
+
+  #client: Client = startWorker();
+  readonly #shelf = new Shelf();
+  readonly #listeners = new Set<() => void>();
+  /** Models that the browser refused to keep; they live as long as the page. */
+  readonly #loose = new Map<string, Uint8Array<ArrayBuffer>>();
+  #opens = 0;
+  #views = 0;
+  #reads = 0;
+  #reading: Pending<'read'> | undefined;
+  /** The rows that are being read, and the end of that. */
+  #underway: { rows: number; done: Promise<void> } | undefined;
+  /** The rows that the report is about; undefined while there is no report. */
+  #reportRows: number | undefined;
+  #training: Pending<'train'> | undefined;
+  #lastAnnounced = 0;
+  #remembering: ReturnType<typeof setTimeout> | undefined;
+
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  #set(patch: Partial<State>): void {
+    this.state = { ...this.state, ...patch };
+    for (const listener of this.#listeners) listener();
+  }
+
+  /** Opens what the address, or else the last visit, asks for. */
+  async begin(): Promise<void> {
+    addEventListener('hashchange', () => void this.#follow());
+    addEventListener('beforeunload', (event) => {
+      if (this.state.training) event.preventDefault();
+    });
+    const { entries, active } = await this.#shelf.load().catch(() => ({ entries: [], active: null }));
+    this.#set({ entries });
+    const address = parseAddress(location.hash);
+    const bare = address.track === undefined && address.q === undefined && address.model === undefined;
+    if (bare && active !== null && entries.some(({ id }) => id === active)) {
+      address.model = active;
+      history.replaceState(null, '', formatAddress(address));
+    }
+    await this.#open(address.model);
+    if (!this.#client.isOver) await this.readPlaylists();
+  }
+
+  // Searching
+
+  async find(text: string, limit: number): Promise<Track[]> {
+    const { searched } = this.state;
+    return searched ? this.#client.ask('find', { model: searched.model, text, limit }) : [];
+  }
+
+  /** The address of a song in the model being searched. */
+  addressOf(position: number): string {
+    return formatAddress({ ...this.#modelPart(), track: position });
+  }
+
+  go(position: number): void {
+    clearTimeout(this.#remembering);
+    const address = this.addressOf(position);
+    if (location.hash === address) void this.#follow();
+    else location.hash = address;
+  }
+
+  surprise(): void {
+    const songs = this.state.searched?.info.tracks ?? 0;
+    if (songs > 0) this.go(1 + Math.floor(Math.random() * songs));
+  }
+
+  /** Keeps the words being looked for in the address, but only where the names are the sample's. */
+  rememberQuery(q: string): void {
+    clearTimeout(this.#remembering);
+    // Not at every letter: browsers refuse an address that changes too often.
+    this.#remembering = setTimeout(() => {
+      if (!this.state.searched || this.state.searched.entry) return;
+      const { track } = parseAddress(location.hash);
+      const wanted: Address = track === undefined ? { q } : { track, q };
+      history.replaceState(null, '', formatAddress(wanted));
+    }, 300);
+  }
+
+  #modelPart(): { model?: string } {
+    const entry = this.state.searched?.entry;
+    return entry ? { model: entry.id } : {};
+  }
+
+  /** Shows what the address says, in whichever model it says. */
+  async #follow(): Promise<void> {
+    clearTimeout(this.#remembering);
+    const address = parseAddress(location.hash);
+    const { searched } = this.state;
+    if (searched && address.model === searched.entry?.id) await this.#show(address);
+    else await this.#open(address.model);
+  }
+
+  /** Shows a song of the model being searched: the one asked for, or else a good first one. */
+  async #show(address: Address): Promise<void> {
+    const turn = ++this.#views;
+    const model = this.state.searched?.model;
+    if (model === undefined) return;
+    this.#set({ query: address.q ?? '' });
+    try {
+      let position = address.track;
+      if (position === undefined && address.q) position = (await this.find(address.q, 1))[0]?.position;
+      position ??= this.state.suggestions[0]?.position ?? 1;
+      const [track, neighbours] = await Promise.all([
+        this.#client.ask('track', { model, position }),
+        this.#client.ask('similar', { model, position, limit: 10 }),
+      ]);
+      if (turn !== this.#views) return;
+      const seen = this.state.trail.findIndex((step) => step.position === position);
+      const trail = seen >= 0 ? this.state.trail.slice(0, seen + 1) : [...this.state.trail, track].slice(-5);
+      this.#set({ view: { track, neighbours }, trail });
+      document.title = `${words.songTitle(track.title)} · Segue`;
+      this.#announce(`${words.several(neighbours.length, 'song')} like ${words.songTitle(track.title)} by ${words.artistName(track.artist)}.`);
+    } catch (error) {
+      if (turn !== this.#views) return;
+      this.#set({ notice: notice('That song is not here', error) });
+      if (!this.state.view && address.track !== undefined) await this.#show({});
+    }
+  }
+
+  // Models
+
+  /** Searches the sample's model (undefined) or a kept one from now on. */
+  search(id: string | undefined): void {
+    if (this.state.searched && this.state.searched.entry?.id === id) return;
+    const here = location.pathname + location.search;
+    history.pushState(null, '', id === undefined ? here : formatAddress({ model: id }));
+    void this.#open(id);
+  }
+
+  async #open(id: string | undefined): Promise<void> {
+    const turn = ++this.#opens;
+    const entry = this.state.entries.find((one) => one.id === id);
+    const address = parseAddress(location.hash);
+    if (id !== undefined && !entry) {
+      const text = 'The link is to a model that was trained in another browser, or has been forgotten here. This is the sample instead.';
+      this.#set({ notice: remark('That model is not in this browser', text) });
+      history.replaceState(null, '', location.pathname + location.search);
+      return this.#open(undefined);
+    }
+    const name = entry?.name ?? 'the sample';
+    this.#set({ opening: { name, transfer: undefined } });
+    try {
+      const opened = entry ? await this.#openKept(entry) : await this.#openSample(name, turn);
+      if (turn !== this.#opens) {
+        // Another model was asked for in the meantime.
+        await this.#client.ask('closeModel', { model: opened.model });
+        return;
+      }
+      await this.#adopt({ ...opened, entry });
+      await this.#show(address.model === id ? address : {});
+      void this.#shelf.activate(id ?? null).catch(() => undefined);
+    } catch (error) {
+      if (turn !== this.#opens) return;
+      this.#set({ opening: undefined });
+      const told = notice(entry ? 'The kept model could not be opened' : 'There is no sample model to search yet', error);
+      if (entry) {
+        this.#set({ notice: told });
+        history.replaceState(null, '', location.pathname + location.search);
+        if (!this.state.searched) await this.#open(undefined);
+      } else if (this.state.searched) {
+        this.#set({ notice: told });
+      } else {
+        this.#set({ missing: told });
+      }
+    }
+  }
+
+  #openSample(name: string, turn: number): Promise<Opened> {
+    const progress = (transfer: Transfer): void => {
+      if (turn === this.#opens) this.#set({ opening: { name, transfer } });
+    };
+    return this.#client.request('fetchModel', { url: own(sampleModel.path), name: sampleModel.name }, progress).done;
+  }
+
+  async #openKept(entry: Entry): Promise<Opened> {
+    const loose = this.#loose.get(entry.id);
+    const bytes = loose ? loose.slice().buffer : await (await this.#shelf.file(entry.id))?.arrayBuffer();
+    if (!bytes) throw new Error('The browser has cleared it away.');
+    return this.#client.ask('openModel', { source: { bytes, name: entry.name } }, [bytes]);
+  }
+
+  /** Makes a model that the worker has opened the one on the page. */
+  async #adopt(searched: Searched): Promise<void> {
+    clearTimeout(this.#remembering);
+    this.#views++;
+    const before = this.state.searched?.model;
+    const frequent = await this.#client.ask('find', { model: searched.model, text: '', limit: 60 });
+    this.#set({
+      searched, suggestions: oneEach(frequent, 4), trail: [], view: undefined, opening: undefined, missing: undefined,
+    });
+    if (before !== undefined) await this.#client.ask('closeModel', { model: before });
+  }
+
+  /** Searches a new model, puts it on the shelf and into the address. */
+  async #keep({ model, info }: Opened, about: Pick<Entry, 'name' | 'kind' | 'stopped'>): Promise<void> {
+    ++this.#opens;
+    const file = await this.#client.ask('save', { model });
+    const entry: Entry = { ...about, id: newId(), made: Date.now(), size: file.length, info };
+    try {
+      await this.#shelf.add(entry, file);
+    } catch {
+      this.#loose.set(entry.id, file);
+      const text = 'It works until you close the page. To have it for longer, save it as a file.';
+      this.#set({ notice: remark('This browser would not keep the model', text) });
+    }
+    this.#set({ entries: [entry, ...this.state.entries] });
+    await this.#adopt({ model, info, entry });
+    history.pushState(null, '', formatAddress({ model: entry.id }));
+    await this.#show({});
+  }
+
+  async forget(id: string): Promise<void> {
+    this.#loose.delete(id);
+    await this.#shelf.forget(id).catch(() => undefined);
+    const gone = this.state.entries.find((entry) => entry.id === id);
+    this.#set({ entries: this.state.entries.filter((entry) => entry.id !== id) });
+    this.#announce(`${gone?.name ?? 'The model'} is forgotten.`);
+    if (this.state.searched?.entry?.id === id) this.search(undefined);
+  }
+
+  /** The model being searched, as a file for the person to keep. */
+  async save(): Promise<void> {
+    const { searched } = this.state;
+    if (!searched) return;
+    try {
+      const file = await this.#client.ask('save', { model: searched.model });
+      const url = URL.createObjectURL(new Blob([file], { type: 'application/octet-stream' }));
+      const link = document.createElement('a');
+      link.href = url;
+      link.download = 'model.safetensors';
+      link.click();
+      setTimeout(() => URL.revokeObjectURL(url), 10_000);
+      this.#announce('The model was handed to your downloads.');
+    } catch (error) {
+      this.#set({ notice: notice('The model could not be saved', error) });
+    }
+  }
+
+  async #openModelFile(file: File): Promise<void> {
+    const turn = ++this.#opens;
+    this.#set({ opening: { name: file.name, transfer: undefined }, notice: undefined });
+    try {
+      const opened = await this.#client.ask('openModel', { source: file });
+      if (turn !== this.#opens) {
+        await this.#client.ask('closeModel', { model: opened.model });
+        return;
+      }
+      await this.#keep(opened, { name: file.name, kind: 'opened', stopped: null });
+    } catch (error) {
+      this.#set({ opening: undefined, notice: notice('That model could not be opened', error, 'Save it once more where it comes from, or train it again.') });
+      this.#replaceDeadWorker(error);
+    }
+  }
+
+  // Files
+
+  /** Whatever was dropped or picked: a model is opened, playlists are read. */
+  async receive(files: File[]): Promise<void> {
+    if (files.length === 0) return;
+    const kinds = await Promise.all(files.map(sniff));
+    const [only] = files;
+    if (only && files.length === 1 && kinds[0] === 'model') return this.#openModelFile(only);
+    if (kinds.includes('model')) {
+      const text = 'Drop one model by itself to open it, or only CSV files to learn from.';
+      this.#set({ notice: remark('That was a model together with other files', text) });
+      return;
+    }
+    if (this.state.training) {
+      const text = 'Let the training finish, or stop it, and drop the file again.';
+      this.#set({ notice: remark('It is still learning', text) });
+      return;
+    }
+    await this.learnFrom({ kind: 'files', files });
+  }
+
+  async learnFrom(source: Source): Promise<void> {
+    this.#set({ source, report: undefined, result: undefined, trainingNotice: undefined, notice: undefined });
+    await this.readPlaylists();
+  }
+
+  /** Reads the chosen playlists again, with the rows that the settings say. */
+  async readPlaylists(): Promise<void> {
+    this.#reading?.cancel();
+    this.#reportRows = undefined;
+    this.#set({ unread: undefined, reading: undefined });
+    const turn = ++this.#reads;
+    if (problemsWith(this.state.settings).rows) return;
+    const rows = valueOf(this.state.settings, 'rows');
+    const done = this.#readRows(rows, turn);
+    this.#underway = { rows, done };
+    await done;
+    if (turn === this.#reads) this.#underway = undefined;
+  }
+
+  async #readRows(maxRows: number, turn: number): Promise<void> {
+    const { source } = this.state;
+    const progress = (reading: Transfer): void => {
+      if (turn === this.#reads) this.#set({ reading });
+    };
+    this.#set({ reading: { done: 0, total: 0 } });
+    try {
+      this.#reading = this.#client.request('read', { source, maxRows }, progress);
+      const report = await this.#reading.done;
+      if (turn !== this.#reads) return;
+      this.#set({ report, reading: undefined });
+      if (report.rowsRead === 0) {
+        const text = 'Its first line is right, but no songs stand under it.';
+        const place = source.kind === 'files' && source.files.length > 1 ? '' : nameOfSource(source);
+        const remedy = words.remedies.nothing_to_learn;
+        this.#set({ unread: { tone: 'failure', title: 'There is nothing to learn from', text, place, remedy } });
+        return;
+      }
+      this.#reportRows = maxRows;
+      this.#announce(`${words.several(report.rowsRead, 'row')} read: ${words.several(report.tracks, 'song')} in ${words.several(report.playlists, 'playlist')}.`);
+    } catch (error) {
+      if (turn !== this.#reads) return;
+      const title = source.kind === 'files' ? 'That file could not be read' : 'The sample could not be read';
+      this.#set({ report: undefined, reading: undefined, unread: notice(title, error) });
+      this.#replaceDeadWorker(error);
+    }
+  }
+
+  // Training
+
+  change(name: SettingName, text: string): void {
+    const settings = { ...this.state.settings, [name]: text };
+    const problems = { ...this.state.problems };
+    // A complaint goes away as soon as it is met, and comes only once the field is left.
+    if (!problemsWith(settings)[name]) delete problems[name];
+    this.#set({ settings, problems });
+  }
+
+  /** The person has left a field. */
+  settle(name: SettingName): void {
+    this.#set({ problems: problemsWith(this.state.settings) });
+    if (name !== 'rows' || this.state.problems.rows || this.state.training) return;
+    const known = this.#underway?.rows ?? this.#reportRows;
+    if (valueOf(this.state.settings, 'rows') !== known) void this.readPlaylists();
+  }
+
+  resetSettings(): void {
+    this.#set({ settings: defaults, problems: {} });
+    this.settle('rows');
+  }
+
+  /** @returns the first setting that is wrong, for the form to point at */
+  async train(): Promise<SettingName | undefined> {
+    const problems = problemsWith(this.state.settings);
+    this.#set({ problems });
+    const [wrong] = Object.keys(problems) as SettingName[];
+    if (wrong) return wrong;
+    if (this.state.training) return undefined;
+    const rows = valueOf(this.state.settings, 'rows');
+    if (this.#underway?.rows === rows) await this.#underway.done;
+    else if (this.#reportRows !== rows) await this.readPlaylists();
+    if (this.#reportRows !== rows || this.state.training) return undefined;
+
+    const options = toOptions(this.state.settings);
+    const { source } = this.state;
+    const start: Progress = {
+      epoch: 0, epochs: options.epochs, pairsDone: 0, pairsTotal: 0, epochLosses: [], runningLoss: 0, finished: false,
+    };
+    this.#set({
+      training: { progress: start, live: [], secondsLeft: undefined, stopping: false },
+      result: undefined, trainingNotice: undefined, notice: undefined,
+    });
+    this.#announce('Training has begun.');
+    const estimate = new Estimate();
+    try {
+      this.#training = this.#client.request('train', { options }, (progress) => this.#advance(progress, estimate));
+      const result = await this.#training.done;
+      const name = source.kind === 'url' ? 'the sample, trained here' : nameOfSource(source);
+      const { epoch, epochs } = result.progress;
+      this.#set({ training: undefined, result });
+      await this.#keep(result, { name, kind: 'trained', stopped: result.stopped ? { epoch, epochs } : null });
+      const end = result.stopped ? `Stopped in pass ${epoch + 1} of ${epochs}.` : 'Training is done.';
+      this.#announce(`${end} You now search what it learnt.`);
+    } catch (error) {
+      this.#set({ training: undefined, trainingNotice: notice('The training did not work out', error) });
+      this.#replaceDeadWorker(error);
+    } finally {
+      this.#training = undefined;
+    }
+    return undefined;
+  }
+
+  stop(): void {
+    const { training } = this.state;
+    if (!training) return;
+    this.#training?.cancel();
+    this.#set({ training: { ...training, stopping: true } });
+  }
+
+  #advance(progress: Progress, estimate: Estimate): void {
+    const { training } = this.state;
+    if (!training) return;
+    const { pairsDone, pairsTotal, runningLoss, epoch, epochs } = progress;
+    const at = pairsTotal > 0 ? (pairsDone / pairsTotal) * epochs : 0;
+    const live = runningLoss > 0 ? [...training.live, { at, loss: runningLoss }] : training.live;
+    const secondsLeft = estimate.add(performance.now(), pairsDone, pairsTotal);
+    this.#set({ training: { ...training, progress, live, secondsLeft } });
+    if (Date.now() - this.#lastAnnounced < 6000) return;
+    const left = secondsLeft === undefined ? '' : ` About ${words.duration(secondsLeft)} left.`;
+    this.#announce(`Pass ${Math.min(epoch + 1, epochs)} of ${epochs}, loss ${words.loss(runningLoss)}.${left}`);
+  }
+
+  dismiss(): void {
+    this.#set({ notice: undefined });
+  }
+
+  #announce(announcement: string): void {
+    this.#lastAnnounced = Date.now();
+    this.#set({ announcement });
+  }
+
+  /** After a trap in the core: a new worker, with the model that was being searched. */
+  #replaceDeadWorker(error: unknown): void {
+    const { searched } = this.state;
+    if (!failureOf(error).fatal || !searched) return;
+    this.#client.terminate();
+    this.#client = startWorker();
+    this.#reportRows = undefined;
+    this.#set({ report: undefined, searched: undefined });
+    void this.#open(searched.entry?.id);
+  }
+}

@@ -1,0 +1,118 @@
+import { useEffect, useRef } from 'preact/hooks';
+import type { Neighbour } from '../worker/protocol';
+import { NoticeBox } from './notice';
+import { Pick } from './pick';
+import type { Session, State } from './session';
+import { Song } from './song';
+import { Term } from './term';
+import * as words from './words';
+
+/** The song in hand and, as on the back of a record sleeve, the ten that go with it. */
+export function Sleeve({ session, state }: { session: Session; state: State }) {
+  const { view, missing, trail } = state;
+  const heading = useRef<HTMLHeadingElement>(null);
+  const shownBefore = useRef<string>();
+  const shown = view && `${state.searched?.model} ${view.track.position}`;
+
+  useEffect(() => {
+    const before = shownBefore.current;
+    if (shown) shownBefore.current = shown;
+    if (!shown || !before || before === shown) return;
+    // Whoever followed a link reads on at the new song; whoever is busy elsewhere is left alone.
+    const focused = document.activeElement;
+    const typing = focused instanceof HTMLInputElement && focused.value !== '';
+    if (!typing && (focused === document.body || focused?.closest('.listen'))) heading.current?.focus();
+  }, [shown]);
+
+  if (missing) {
+    return (
+      <div class="sleeve">
+        <NoticeBox notice={missing} />
+        <Pick class="button" onFiles={(files) => void session.receive(files)}>
+          Open model…
+        </Pick>
+      </div>
+    );
+  }
+  if (!view) return <Blank />;
+
+  const { track, neighbours } = view;
+  const steps = trail.slice(0, -1);
+  return (
+    <article class="sleeve" aria-labelledby="song-heading">
+      {steps.length > 0 && (
+        <nav class="trail" aria-label="The songs that led here">
+          <ol>
+            {steps.map((step) => (
+              <li key={step.position}>
+                <a href={session.addressOf(step.position)}>
+                  <bdi>{words.songTitle(step.title)}</bdi>
+                </a>
+              </li>
+            ))}
+          </ol>
+        </nav>
+      )}
+      <h2 id="song-heading" ref={heading} tabIndex={-1}>
+        <span class="lead">What goes with </span>
+        <Song track={track} />
+      </h2>
+      <p class="facts">
+        {words.several(track.count, 'time')} in the playlists,{' '}
+        <Term word={`no. ${words.count(track.position)}`}>
+          Its place by how often it occurs, 1 being the most frequent. The papers call the list of all
+          songs the vocabulary.
+        </Term>{' '}
+        of {words.count(state.searched?.info.tracks ?? 0)}
+      </p>
+      {neighbours.length === 0 ? (
+        <p class="nothing">This model knows no other song.</p>
+      ) : (
+        <>
+          <p class="columns">
+            <span>The {neighbours.length} closest</span>
+            <Term word="similarity">
+              Cosine similarity of the two songs’ embeddings: 1 means that they keep the same company in
+              playlists, 0 that they have nothing in common.
+            </Term>
+          </p>
+          <ol class="tracklist">
+            {neighbours.map((neighbour, index) => (
+              <Row key={neighbour.position} session={session} neighbour={neighbour} place={index + 1} />
+            ))}
+          </ol>
+        </>
+      )}
+    </article>
+  );
+}
+
+function Row({ session, neighbour, place }: { session: Session; neighbour: Neighbour; place: number }) {
+  return (
+    <li>
+      <a href={session.addressOf(neighbour.position)} data-position={neighbour.position}>
+        <span class="place" aria-hidden="true">{place}</span>
+        <Song track={neighbour} />
+        <span class="bar" aria-hidden="true">
+          <span style={{ inlineSize: `${Math.max(0, Math.min(1, neighbour.similarity)) * 100}%` }} />
+        </span>
+        <span class="unseen">, similarity </span>
+        <span class="number">{words.similarity(neighbour.similarity)}</span>
+      </a>
+    </li>
+  );
+}
+
+/** The shape of what is coming. */
+function Blank() {
+  return (
+    <div class="sleeve blank" aria-hidden="true">
+      <p class="blank-heading" />
+      <ol class="tracklist">
+        {Array.from({ length: 10 }, (_, index) => (
+          <li key={index} />
+        ))}
+      </ol>
+    </div>
+  );
+}

@@ -1,0 +1,289 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { LossChart } from './loss-chart';
+import { Meter, partOf } from './meter';
+import { NoticeBox } from './notice';
+import { Pick } from './pick';
+import { sampleSource, type Session, type State } from './session';
+import { fields, defaults } from './settings';
+import { Term } from './term';
+import * as words from './words';
+
+/** Teach it other playlists: choose them, see what is in them, set the experiment, train. */
+export function Train({ session, state }: { session: Session; state: State }) {
+  const panel = useRef<HTMLDivElement>(null);
+  const outcome = useRef<HTMLHeadingElement>(null);
+  const wasTraining = useRef(false);
+  const training = state.training !== undefined;
+  // On a small screen the usual settings are fine and the button is what matters.
+  const [settingsOpen, setSettingsOpen] = useState(() => matchMedia('(min-width: 48rem)').matches);
+
+  useEffect(() => {
+    // The button that had the focus is gone: go to what took its place.
+    const lost = document.activeElement === document.body || panel.current?.contains(document.activeElement);
+    if (training !== wasTraining.current && lost) {
+      if (training) panel.current?.querySelector<HTMLElement>('.stop')?.focus();
+      else outcome.current?.focus();
+    }
+    wasTraining.current = training;
+  }, [training]);
+
+  return (
+    <div class="train" ref={panel}>
+      <h2 id="teach-title" tabIndex={-1}>Teach it your playlists</h2>
+      {state.training ? (
+        <Running session={session} state={state} />
+      ) : (
+        <>
+          {state.trainingNotice && <NoticeBox notice={state.trainingNotice} />}
+          {state.result && <Outcome state={state} heading={outcome} />}
+          <Playlists session={session} state={state} />
+          <Experiment session={session} state={state} open={settingsOpen} setOpen={setSettingsOpen} />
+        </>
+      )}
+    </div>
+  );
+}
+
+function Playlists({ session, state }: { session: Session; state: State }) {
+  const { source } = state;
+  const ownFiles = source.kind === 'files' ? source.files : undefined;
+  return (
+    <div class="playlists">
+      <div class="dropzone">
+        <p>
+          <strong>Drop a CSV anywhere</strong>, or{' '}
+          <Pick class="inline" multiple onFiles={(files) => void session.receive(files)}>
+            choose a file
+          </Pick>
+        </p>
+        <p class="small">
+          One line for each song in a playlist, under the columns <code>user_id</code>, <code>artistname</code>,{' '}
+          <code>trackname</code>, <code>playlistname</code>.
+        </p>
+        <p class="privacy">
+          <svg viewBox="0 0 16 16" aria-hidden="true">
+            <path d="M4 7V5a4 4 0 0 1 8 0v2h1v8H3V7zm2 0h4V5a2 2 0 0 0-4 0z" />
+          </svg>
+          Your files never leave this tab.
+        </p>
+      </div>
+      <div class="source">
+        <p class="source-name">
+          {ownFiles ? (
+            <>
+              <bdi>{ownFiles.map((file) => file.name).join(', ')}</bdi>{' '}
+              <span class="small">{words.bytes(ownFiles.reduce((sum, file) => sum + file.size, 0))}</span>
+            </>
+          ) : (
+            'The sample playlists'
+          )}
+        </p>
+        {ownFiles && (
+          <button type="button" class="quiet" onClick={() => void session.learnFrom(sampleSource)}>
+            Learn from the sample instead
+          </button>
+        )}
+        <Report state={state} />
+      </div>
+    </div>
+  );
+}
+
+/** What was found in the playlists. */
+function Report({ state }: { state: State }) {
+  const { reading, report, unread, source } = state;
+  if (unread) return <NoticeBox notice={unread} />;
+  if (reading && !report) {
+    return (
+      <>
+        <p class="small">Reading{reading.done > 0 ? `: ${words.bytes(reading.done)}` : '…'}</p>
+        <Meter label="Reading the playlists" part={partOf(reading)} />
+      </>
+    );
+  }
+  if (!report) return null;
+  const { rowsRead, rowsSkipped, rowsRepaired, playlists, tracks, problems, more } = report;
+  const told = problems.length < rowsSkipped ? `the first ${problems.length}` : 'each';
+  return (
+    <div class={reading ? 'report old' : 'report'} aria-busy={reading !== undefined}>
+      <dl>
+        <div>
+          <dt>playlists</dt>
+          <dd>{words.count(playlists)}</dd>
+        </div>
+        <div>
+          <dt>songs</dt>
+          <dd>{words.count(tracks)}</dd>
+        </div>
+        <div>
+          <dt>rows read</dt>
+          <dd>{words.count(rowsRead)}</dd>
+        </div>
+        <div>
+          <dt>rows skipped</dt>
+          <dd>{words.count(rowsSkipped)}</dd>
+        </div>
+      </dl>
+      {source.kind === 'url' && <p class="small">Real songs in playlists that a program made up.</p>}
+      {rowsRepaired > 0 && (
+        <p class="small">
+          {words.several(rowsRepaired, 'row')} held letters that are not UTF-8; they show as <bdi>{'\uFFFD'}</bdi>.
+        </p>
+      )}
+      {more && <p class="small">There are more rows in the file: raise “Rows to read” to learn from them, too.</p>}
+      {problems.length > 0 && (
+        <details>
+          <summary>Why {told} was skipped</summary>
+          <ul class="skipped">
+            {problems.map((problem) => (
+              <li key={`${problem.file}:${problem.line}:${problem.column}`}>
+                <span class="where">
+                  <bdi>{words.place(problem)}</bdi>
+                </span>{' '}
+                <bdi>{words.sentence(problem.reason)}</bdi>
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </div>
+  );
+}
+
+function Experiment({ session, state, open, setOpen }: {
+  session: Session;
+  state: State;
+  open: boolean;
+  setOpen: (open: boolean) => void;
+}) {
+  const form = useRef<HTMLFormElement>(null);
+  const { settings, problems, unread } = state;
+  const changed = fields.some(({ name }) => settings[name] !== defaults[name]);
+  const blocked = unread !== undefined || state.report === undefined;
+
+  const submit = async (event: Event): Promise<void> => {
+    event.preventDefault();
+    const wrong = await session.train();
+    if (!wrong) return;
+    setOpen(true);
+    requestAnimationFrame(() => form.current?.querySelector<HTMLInputElement>(`#setting-${wrong}`)?.focus());
+  };
+
+  return (
+    <form ref={form} class="experiment" noValidate onSubmit={(event) => void submit(event)}>
+      <details open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
+        <summary>How it should learn</summary>
+        <div class="fields">
+          {fields.map(({ name, label, term, help }) => {
+            const problem = problems[name];
+            return (
+              <div class="field" key={name}>
+                <div class="field-head">
+                  <label for={`setting-${name}`}>{label}</label>
+                  <Term word="?" label={`About: ${label}`}>
+                    <code>{term}</code> {help}
+                  </Term>
+                </div>
+                <input
+                  id={`setting-${name}`}
+                  name={term}
+                  type="text"
+                  inputMode="decimal"
+                  autocomplete="off"
+                  value={settings[name]}
+                  aria-invalid={problem !== undefined}
+                  aria-describedby={problem ? `problem-${name}` : undefined}
+                  onInput={(event) => session.change(name, event.currentTarget.value)}
+                  onBlur={(event) => {
+                    // What comes of it may move the page: never under a click on its way to a button.
+                    const next = event.relatedTarget;
+                    if (next instanceof HTMLButtonElement && next.type === 'submit') return;
+                    setTimeout(() => session.settle(name), 200);
+                  }}
+                />
+                {problem && (
+                  <p class="problem" id={`problem-${name}`}>
+                    {problem}
+                  </p>
+                )}
+              </div>
+            );
+          })}
+        </div>
+        {changed && (
+          <button type="button" class="quiet" onClick={() => session.resetSettings()}>
+            Back to the usual settings
+          </button>
+        )}
+      </details>
+      <button type="submit" class="button primary" disabled={blocked}>
+        Train
+      </button>
+    </form>
+  );
+}
+
+function Running({ session, state }: { session: Session; state: State }) {
+  const { training } = state;
+  if (!training) return null;
+  const { progress, live, secondsLeft, stopping } = training;
+  const { pairsDone, pairsTotal, epoch, epochs, epochLosses, runningLoss } = progress;
+  const part = pairsTotal > 0 ? pairsDone / pairsTotal : undefined;
+  const through = Math.min(epoch + 1, epochs);
+  const left = secondsLeft === undefined ? 'working out how long' : `about ${words.duration(secondsLeft)} left`;
+  const percent = part === undefined ? '' : `${Math.floor(part * 100)} percent, `;
+  return (
+    <div class="running">
+      <p class="running-head">
+        <strong>
+          Pass {words.count(through)} of {words.count(epochs)}
+        </strong>
+        <span>{stopping ? 'stopping…' : left}</span>
+      </p>
+      <Meter label="Training" part={part} text={`${percent}${left}`} />
+      <LossChart epochs={epochs} epochLosses={epochLosses} live={live} />
+      <LossNow value={runningLoss > 0 ? words.loss(runningLoss) : '…'} />
+      <button type="button" class="button stop" disabled={stopping} onClick={() => session.stop()}>
+        Stop, and use what it learnt
+      </button>
+      <p class="small">You can go on searching meanwhile.</p>
+    </div>
+  );
+}
+
+function LossNow({ value }: { value: string }) {
+  return (
+    <p class="loss-now">
+      <Term word="How wrong it is">
+        The loss: mean binary cross-entropy of its guesses whether two songs stand together. 0.6931 is
+        what tossing a coin scores.
+      </Term>{' '}
+      <span class="number">{value}</span>
+    </p>
+  );
+}
+
+function Outcome({ state, heading }: { state: State; heading: { current: HTMLHeadingElement | null } }) {
+  const { result } = state;
+  if (!result) return null;
+  const { progress, stopped, seconds, info } = result;
+  const last = progress.epochLosses.at(-1);
+  const { epoch, epochs, epochLosses } = progress;
+  return (
+    <div class="outcome">
+      <h3 ref={heading} tabIndex={-1}>
+        {stopped ? `Stopped in pass ${epoch + 1} of ${epochs}` : 'It has learnt these playlists'}
+      </h3>
+      <p>
+        {stopped
+          ? 'Your searches now ask what it had learnt by then.'
+          : `${words.several(info.tracks, 'song')} in ${words.duration(seconds)}. Your searches now ask what it learnt.`}
+      </p>
+      {epochLosses.length > 1 && <LossChart epochs={epochs} epochLosses={epochLosses} live={[]} />}
+      {last !== undefined && <LossNow value={words.loss(last)} />}
+      <button type="button" class="quiet" onClick={() => document.getElementById('search')?.focus()}>
+        Search it
+      </button>
+    </div>
+  );
+}

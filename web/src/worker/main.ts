@@ -1,0 +1,146 @@
+import { SegueError } from '../engine/error';
+import type { Engine } from '../engine/engine';
+import { loadEngine } from '../engine/load';
+import type { Call, Calls, Failure, FromWorker, Progress, Request, ToWorker } from './protocol';
+import { nextSlice } from './slice';
+import { download, nameOf, readSource } from './sources';
+import { Tasks, yieldToMessages } from './tasks';
+
+declare const self: DedicatedWorkerGlobalScope;
+
+const tasks = new Tasks();
+let loading: Promise<Engine> | undefined;
+
+/** The core, loaded once; a failed attempt may be tried again. */
+function engine(): Promise<Engine> {
+  loading ??= loadEngine().catch((error: unknown) => {
+    loading = undefined;
+    throw error;
+  });
+  return loading;
+}
+
+function send(message: FromWorker, transfer: Transferable[] = []): void {
+  self.postMessage(message, transfer);
+}
+
+/** Passes at most about ten reports a second on. */
+function seldom<T>(report: (value: T) => void): (value: T) => void {
+  let last = -Infinity;
+  return (value) => {
+    const now = performance.now();
+    if (now - last < 90) return;
+    last = now;
+    report(value);
+  };
+}
+
+function toFailure(error: unknown): Failure {
+  if (error instanceof SegueError) {
+    const { code, message, file, line, column, fatal } = error;
+    return { code, message, file, line, column, fatal };
+  }
+  const memory = error instanceof RangeError;
+  const message = memory
+    ? 'The browser has no memory left for this. Read fewer rows or use fewer numbers per song.'
+    : `Something unforeseen happened: ${error instanceof Error ? error.message : String(error)}`;
+  return { code: memory ? 'out_of_memory' : 'internal', message, file: '', line: 0, column: 0, fatal: false };
+}
+
+type Handlers = {
+  [K in Call]: (
+    ask: Calls[K]['ask'], id: number, progress: (value: Calls[K]['progress']) => void,
+  ) => Promise<Calls[K]['answer']>;
+};
+
+const handlers: Handlers = {
+  async start() {
+    await engine();
+    return null;
+  },
+
+  async openModel({ source }) {
+    const core = await engine();
+    if (!(source instanceof File)) return core.openModel(new Uint8Array(source.bytes), source.name);
+    const bytes = await source.arrayBuffer().catch(() => {
+      const message = 'The browser cannot read this file any more. Was it moved or changed? Open it again.';
+      throw new SegueError({ code: 'io', message, file: source.name });
+    });
+    return core.openModel(new Uint8Array(bytes), source.name);
+  },
+
+  async fetchModel({ url, name }, _id, progress) {
+    const [core, bytes] = await Promise.all([engine(), download(url, name, seldom(progress))]);
+    return core.openModel(bytes, name);
+  },
+
+  async closeModel({ model }) {
+    (await engine()).closeModel(model);
+    return null;
+  },
+
+  async track({ model, position }) {
+    return (await engine()).track(model, position);
+  },
+
+  async find({ model, text, limit }) {
+    return (await engine()).find(model, text, limit);
+  },
+
+  async similar({ model, position, limit }) {
+    return (await engine()).similar(model, position, limit);
+  },
+
+  async save({ model }) {
+    return (await engine()).save(model);
+  },
+
+  async read({ source, maxRows }, id, progress) {
+    const reading = (await engine()).startReading(nameOf(source), maxRows);
+    try {
+      return await readSource(source, reading, seldom(progress), () => tasks.isCancelled(id));
+    } finally {
+      reading.release();
+    }
+  },
+
+  async train({ options }, id, progress) {
+    const core = await engine();
+    const start = performance.now();
+    const training = core.startTraining(options);
+    try {
+      const report = seldom(progress);
+      let now: Progress = training.progress();
+      progress(now);
+      for (let pairs = 256; !now.finished && !tasks.isCancelled(id); await yieldToMessages()) {
+        const sliceStart = performance.now();
+        now = training.advance(pairs);
+        pairs = nextSlice(pairs, performance.now() - sliceStart);
+        report(now);
+      }
+      const seconds = (performance.now() - start) / 1000;
+      return { ...training.toModel(), progress: now, stopped: !now.finished, seconds };
+    } finally {
+      training.release();
+    }
+  },
+};
+
+async function serve<K extends Call>(request: Request & { call: K }): Promise<void> {
+  const { call, id } = request;
+  tasks.begin(id);
+  try {
+    const handler = handlers[call] as Handlers[K];
+    const value = await handler(request as Calls[K]['ask'], id, (step) => send({ kind: 'progress', id, value: step }));
+    send({ kind: 'answer', id, value }, value instanceof Uint8Array ? [value.buffer] : []);
+  } catch (error) {
+    send({ kind: 'failure', id, failure: toFailure(error) });
+  } finally {
+    tasks.end(id);
+  }
+}
+
+self.onmessage = ({ data }: MessageEvent<ToWorker>) => {
+  if (data.call === 'cancel') tasks.cancel(data.id);
+  else void serve(data);
+};

@@ -1,0 +1,76 @@
+/**
+ * What the page and its worker say to each other, and nothing else: plain data, no handles.
+ *
+ * The page asks with a fresh id. The worker answers once, with `answer` or `failure`, and may send
+ * any number of `progress` before that. `cancel` names the id of a request that is still under way.
+ */
+import type { Opened } from '../engine/engine';
+import type { Fault, Neighbour, Progress, Track, TrainerOptions } from '../engine/module';
+
+export type { Opened } from '../engine/engine';
+export type { Fault, FaultCode, ModelInfo, Neighbour, Progress, Track, TrainerOptions } from '../engine/module';
+
+/** A failure as plain data. After a fatal one the worker is of no more use and must be replaced. */
+export interface Failure extends Fault {
+  fatal: boolean;
+}
+
+/** Where playlists come from. A File crosses to the worker without being read on the way. */
+export type Source = { kind: 'files'; files: File[] } | { kind: 'url'; url: string; name: string };
+
+export interface ReadReport {
+  rowsRead: number;
+  rowsSkipped: number;
+  /** Read, with letters that were not UTF-8 replaced. */
+  rowsRepaired: number;
+  playlists: number;
+  tracks: number;
+  /** The first few skipped rows. `line` and `column` count from 1, 0 = unknown. */
+  problems: { file: string; line: number; column: number; reason: string }[];
+  /** The files were longer than the rows that were asked for. */
+  more: boolean;
+}
+
+/** Bytes done of bytes expected; `total` 0 = unknown. */
+export interface Transfer {
+  done: number;
+  total: number;
+}
+
+export interface TrainResult extends Opened {
+  progress: Progress;
+  /** Stopped by the person before the last epoch was over. */
+  stopped: boolean;
+  seconds: number;
+}
+
+/** Each call: what it is asked with, what it answers, and what it tells on the way. */
+export interface Calls {
+  /** Loads the core. */
+  start: { ask: object; answer: null; progress: never };
+  /** Opens a model file beside those that are open; its number names it in what follows. */
+  openModel: { ask: { source: File | { bytes: ArrayBuffer; name: string } }; answer: Opened; progress: never };
+  /** The same, for a file on the page's own server. */
+  fetchModel: { ask: { url: string; name: string }; answer: Opened; progress: Transfer };
+  closeModel: { ask: { model: number }; answer: null; progress: never };
+  track: { ask: { model: number; position: number }; answer: Track; progress: never };
+  find: { ask: { model: number; text: string; limit: number }; answer: Track[]; progress: never };
+  similar: { ask: { model: number; position: number; limit: number }; answer: Neighbour[]; progress: never };
+  /** The model as a file. */
+  save: { ask: { model: number }; answer: Uint8Array<ArrayBuffer>; progress: never };
+  /** Reads playlists and keeps them to train on; `maxRows` 0 reads all. Can be cancelled. */
+  read: { ask: { source: Source; maxRows: number }; answer: ReadReport; progress: Transfer };
+  /** Trains on the playlists last read; `cancel` stops it early, and what it learnt so far is the answer. */
+  train: { ask: { options: TrainerOptions }; answer: TrainResult; progress: Progress };
+}
+
+export type Call = keyof Calls;
+
+export type Request = { [K in Call]: { call: K; id: number } & Calls[K]['ask'] }[Call];
+
+export type ToWorker = Request | { call: 'cancel'; id: number };
+
+export type FromWorker =
+  | { kind: 'answer'; id: number; value: Calls[Call]['answer'] }
+  | { kind: 'progress'; id: number; value: Calls[Call]['progress'] }
+  | { kind: 'failure'; id: number; failure: Failure };
