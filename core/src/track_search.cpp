@@ -19,7 +19,7 @@ enum Cost : std::uint32_t {
   kOneSlip = 3,
   kInside = 4,
   kTwoSlips = 5,
-  kMissing = 12,  // more than two bad matches: all words together beat some words
+  kMissing = 1000,  // more than many bad matches: costs / kMissing are the words that are missing
 };
 constexpr std::uint32_t kNoMatch = kMissing;
 
@@ -95,10 +95,7 @@ class TrackSearch::Index {
     if (!query.empty()) {
       for (const std::string& word : query)
         add_costs(word, costs);
-      const auto nothing = static_cast<std::uint32_t>(query.size()) * kMissing;
-      for (std::size_t id = 0; id < tracks_; ++id) {
-        if (costs[id] < nothing) found.push_back(static_cast<TrackId>(id));
-      }
+      found = with_most_words(costs, query.size());
     }
     const std::size_t count = std::min(limit, found.size());
     std::partial_sort(
@@ -118,6 +115,20 @@ class TrackSearch::Index {
     std::vector<TrackId> all(tracks_);
     std::iota(all.begin(), all.end(), TrackId{0});
     return all;
+  }
+
+  /// The tracks that match as many of the words as any track does, at least one.
+  static std::vector<TrackId> with_most_words(const std::vector<std::uint32_t>& costs,
+                                              std::size_t words) {
+    std::vector<TrackId> found;
+    std::uint32_t missing = static_cast<std::uint32_t>(words) - 1;
+    for (std::size_t id = 0; id < costs.size(); ++id) {
+      if (costs[id] / kMissing > missing) continue;
+      if (costs[id] / kMissing < missing) found.clear();
+      missing = costs[id] / kMissing;
+      found.push_back(static_cast<TrackId>(id));
+    }
+    return found;
   }
 
   /// Adds to each track what its best match for one word of the query costs.

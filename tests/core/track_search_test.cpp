@@ -57,10 +57,11 @@ TEST_CASE("slips of the finger are forgiven in longer words only", "[search]") {
   CHECK(find("hax").empty());
 }
 
-TEST_CASE("all words before some words, spellings by closeness, then by position", "[search]") {
-  const Ids found = find("free now");
-  REQUIRE(found.size() == 3);
-  CHECK(found == Ids{5, 1, 2});
+TEST_CASE("tracks that match most words, closer spellings first, then by position", "[search]") {
+  CHECK(find("free now") == Ids{5});
+  CHECK(find("free zebra") == Ids{1, 2, 5});
+  CHECK(find("fre") == Ids{1, 2, 5});
+  CHECK(find("zebra giraffe").empty());
 }
 
 TEST_CASE("no words give the first positions; the limit holds", "[search]") {

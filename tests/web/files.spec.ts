@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
 import {
   csv, currentTitle, dataFile, drop, expect, failure, header, heading, manySongs, modelLine, open, options, report, rows,
-  searchBox, set, test, trainButton, trainToTheEnd, type FileLike,
+  saveModel, searchBox, set, test, trainButton, trainToTheEnd, type FileLike,
 } from './page.ts';
 import type { Page } from '../../web/test-tools/browser.ts';
 
@@ -138,11 +137,7 @@ test('a model is known by its content, saved, and opened again', async ({ page }
   await trainToTheEnd(page);
   await expect(modelLine(page)).toContainText('From lists.csv');
   const neighbours = await rows(page).allTextContents();
-  const downloading = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'Save model' }).click();
-  const download = await downloading;
-  expect(download.suggestedFilename()).toBe('model.safetensors');
-  const file = readFileSync(await download.path());
+  const file = await saveModel(page);
   expect(takeApart(file).json).toHaveProperty('__metadata__');
 
   await page.getByRole('button', { name: 'Back to the sample' }).click();

@@ -118,6 +118,15 @@ export async function trainToTheEnd(page: Page): Promise<void> {
   await expect(page.getByRole('heading', { name: 'It has learnt these playlists' })).toBeVisible({ timeout: 45_000 });
 }
 
+/** Saves the model that is searched, as a person would, and gives the file. */
+export async function saveModel(page: Page): Promise<Buffer> {
+  const downloading = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Save model' }).click();
+  const download = await downloading;
+  expect(download.suggestedFilename()).toBe('model.safetensors');
+  return readFileSync(await download.path());
+}
+
 /** axe's findings on the page as it stands, each as one line. */
 export async function violations(page: Page): Promise<string[]> {
   await page.evaluate(axeSource);

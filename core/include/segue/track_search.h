@@ -18,9 +18,9 @@ class TrackSearch {
   TrackSearch(TrackSearch&&) noexcept;
   TrackSearch& operator=(TrackSearch&&) noexcept;
 
-  /// The `limit` best matches, best first: tracks that match all words before those that match
-  /// some, closer spellings before others, then by position, so by falling count. Text without
-  /// words gives the first positions. `text` must be valid UTF-8.
+  /// The `limit` best matches among the tracks that match most of the words (all, if one does):
+  /// closer spellings first, then by position, so by falling count. Text without words gives the
+  /// first positions. `text` must be valid UTF-8.
   std::vector<TrackId> find(std::string_view text, std::size_t limit) const;
 
  private:
