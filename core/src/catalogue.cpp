@@ -85,9 +85,7 @@ Song parse_song(const Line& line) {
 }
 
 void check_utf8(const Line& line) {
-  bool repaired = false;
-  repair_utf8(line.text(), &repaired);
-  if (repaired) line.fail("this line is not valid UTF-8: save the catalogue as UTF-8");
+  if (!is_utf8(line.text())) line.fail("this line is not valid UTF-8: save the catalogue as UTF-8");
 }
 
 /// Takes the next line off `rest`, without its end.

@@ -28,16 +28,28 @@ Census take_census(const std::vector<std::vector<TrackId>>& playlists, std::size
 }  // namespace
 
 void CorpusBuilder::add(const PlaylistEntry& entry) {
-  const auto [place, is_new] =
-      playlist_of_name_.emplace(lower_case(entry.playlist), playlists_.size());
-  if (is_new) playlists_.emplace_back();
-  playlists_[place->second].push_back(provisional_id(entry.artist, entry.title));
+  playlist_named(entry.playlist).push_back(provisional_id(entry.artist, entry.title));
+}
+
+std::vector<TrackId>& CorpusBuilder::playlist_named(std::string_view name) {
+  if (playlists_.empty() || name != last_name_) {
+    const auto [place, is_new] = playlist_of_name_.emplace(lower_case(name), playlists_.size());
+    if (is_new) playlists_.emplace_back();
+    last_name_ = name;
+    last_playlist_ = place->second;
+  }
+  return playlists_[last_playlist_];
 }
 
 TrackId CorpusBuilder::provisional_id(std::string_view artist, std::string_view title) {
+  // The artist's length keeps apart names that only meet when joined.
+  spelling_.assign(std::to_string(artist.size())).append(1, ' ').append(artist).append(title);
+  const auto known = id_of_spelling_.find(spelling_);
+  if (known != id_of_spelling_.end()) return known->second;
   const auto [place, is_new] =
       id_of_key_.emplace(track_key(normalise(artist, title)), static_cast<TrackId>(tracks_.size()));
   if (is_new) tracks_.push_back({std::string(artist), std::string(title)});
+  id_of_spelling_.emplace(spelling_, place->second);
   return place->second;
 }
 

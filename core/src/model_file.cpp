@@ -119,10 +119,8 @@ void read_vocabulary(const safetensors::Reader& file, Vocabulary& vocabulary) {
     }
     const std::string_view name(text.data() + begin, static_cast<std::size_t>(end) - begin);
     begin = static_cast<std::size_t>(end);
-    bool repaired = false;
-    std::string result = repair_utf8(name, &repaired);
-    if (repaired) file.fail("a track name is not UTF-8");
-    return result;
+    if (!is_utf8(name)) file.fail("a track name is not UTF-8");
+    return std::string(name);
   };
   for (std::size_t id = 0; id < counts.size(); ++id) {
     if (counts[id] < 0) file.fail("a track has a negative count");

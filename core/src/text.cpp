@@ -4,6 +4,7 @@
 #include <cassert>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <iterator>
 
 namespace segue {
@@ -102,9 +103,18 @@ bool is_final_sigma(const std::u32string& codes, std::size_t at) {
   return after == codes.size() || !contains(kCased, codes[after]);
 }
 
+/// Eight bytes at a time: most names are ASCII, and every name that is read comes past here.
 bool is_ascii(std::string_view text) {
-  return std::all_of(text.begin(), text.end(),
-                     [](char c) { return static_cast<signed char>(c) >= 0; });
+  std::uint64_t high_bits = 0;
+  while (text.size() >= sizeof high_bits) {
+    std::uint64_t bytes;
+    std::memcpy(&bytes, text.data(), sizeof bytes);
+    high_bits |= bytes;
+    text.remove_prefix(sizeof bytes);
+  }
+  for (const char c : text)
+    high_bits |= static_cast<unsigned char>(c);
+  return (high_bits & 0x8080808080808080u) == 0;
 }
 
 char lower_ascii(char c) {
@@ -156,14 +166,20 @@ const char* plain_spelling(Code code) {
 
 }  // namespace
 
-std::string repair_utf8(std::string_view text, bool* repaired) {
-  if (is_ascii(text)) return std::string(text);
+bool is_utf8(std::string_view text) {
+  if (is_ascii(text)) return true;
+  for (std::size_t at = 0; at < text.size();) {
+    if (decode(text, at) == kInvalid) return false;
+  }
+  return true;
+}
+
+std::string repair_utf8(std::string_view text) {
   std::string result;
   result.reserve(text.size());
   for (std::size_t at = 0; at < text.size();) {
     const Code code = decode(text, at);
     append(result, code == kInvalid ? kReplacement : code);
-    if (code == kInvalid && repaired != nullptr) *repaired = true;
   }
   return result;
 }

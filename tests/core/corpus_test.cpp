@@ -47,6 +47,23 @@ TEST_CASE("many tracks of one count keep their order", "[corpus]") {
     REQUIRE(corpus.vocabulary.track(id).title == titles[id]);
 }
 
+TEST_CASE("spellings of one track are one, and names that only meet when joined are two",
+          "[corpus]") {
+  CorpusBuilder builder;
+  builder.add({"u", "p", "A", "One"});
+  builder.add({"u", "p", "a", "one"});
+  builder.add({"u", "p", "A", "One"});
+  builder.add({"u", "p", "ab", "c"});
+  builder.add({"u", "p", "a", "bc"});
+  builder.add({"u", "q", "A", "ONE"});
+  builder.add({"u", "p", "A", "one"});
+  const Corpus corpus = std::move(builder).build();
+  CHECK(corpus.vocabulary.size() == 3);
+  CHECK(corpus.vocabulary.count(0) == 5);
+  CHECK(corpus.playlist(0).size() == 6);
+  CHECK(corpus.playlist(1).size() == 1);
+}
+
 TEST_CASE("an empty corpus is empty", "[corpus]") {
   const Corpus corpus = CorpusBuilder().build();
   CHECK(corpus.playlists() == 0);

@@ -25,11 +25,12 @@ TEST_CASE("lower_case knows the final sigma", "[text]") {
 }
 
 TEST_CASE("repair_utf8 replaces what is not UTF-8 and keeps the rest", "[text]") {
-  bool repaired = false;
-  CHECK(repair_utf8("Säkert", &repaired) == "Säkert");
-  CHECK_FALSE(repaired);
-  CHECK(repair_utf8("S\xE4kert", &repaired) == "S\xEF\xBF\xBDkert");
-  CHECK(repaired);
+  CHECK(is_utf8("Säkert and more than eight bytes"));
+  CHECK(is_utf8(""));
+  CHECK_FALSE(is_utf8("more than eight bytes, S\xE4kert"));
+  CHECK_FALSE(is_utf8("\xE4"));
+  CHECK(repair_utf8("Säkert") == "Säkert");
+  CHECK(repair_utf8("S\xE4kert") == "S\xEF\xBF\xBDkert");
   CHECK(repair_utf8("\xC0\xAF") == "\xEF\xBF\xBD\xEF\xBF\xBD");                  // overlong
   CHECK(repair_utf8("\xED\xA0\x80") == "\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD");  // surrogate
   CHECK(repair_utf8("\xF4\x90\x80\x80").find('\xF4') == std::string::npos);      // past U+10FFFF

@@ -6,9 +6,12 @@
 
 namespace segue {
 
+/// Whether `text` is valid UTF-8.
+bool is_utf8(std::string_view text);
+
 /// `text` with every invalid UTF-8 sequence replaced by U+FFFD. Everything past the readers may
-/// rely on valid UTF-8. Sets `*repaired` (if given) when something was replaced.
-std::string repair_utf8(std::string_view text, bool* repaired = nullptr);
+/// rely on valid UTF-8.
+std::string repair_utf8(std::string_view text);
 
 /// Lower-case as Python's `str.lower` and the Unicode Standard (section 3.13) have it: full
 /// mappings, the final sigma included, no locale. `utf8` must be valid.

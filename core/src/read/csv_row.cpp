@@ -7,18 +7,35 @@ namespace {
 
 constexpr std::size_t kNone = std::string_view::npos;
 
-/// One past the closing quote of the field whose opening quote is before `at`; kNone if none is.
-std::size_t read_quoted(std::string_view row, std::size_t at, std::string& field) {
+/// Reads the quoted field that opens before `at` into `field`, with its quotes taken out, and gives
+/// one past its closing quote; kNone where there is none.
+std::size_t unescape(std::string_view row, std::size_t at, std::string& text,
+                     std::string_view& field) {
+  const std::size_t begin = text.size();
   while (at < row.size()) {
     const char c = row[at];
     const char next = at + 1 < row.size() ? row[at + 1] : '\0';
     const bool doubled = c == '"' && next == '"';
     const bool escaped = c == '\\' && (next == '"' || next == '\\');
-    if (c == '"' && !doubled) return at + 1;
-    field.push_back(doubled || escaped ? next : c);
+    if (c == '"' && !doubled) {
+      field = std::string_view(text).substr(begin);
+      return at + 1;
+    }
+    text.push_back(doubled || escaped ? next : c);
     at += doubled || escaped ? 2 : 1;
   }
   return kNone;
+}
+
+/// The same, without a copy for the many fields that hold no quote.
+std::size_t read_quoted(std::string_view row, std::size_t at, std::string& text,
+                        std::string_view& field) {
+  const std::size_t quote = row.find('"', at);
+  if (quote == kNone) return kNone;
+  field = row.substr(at, quote - at);
+  const bool doubled = quote + 1 < row.size() && row[quote + 1] == '"';
+  if (!doubled && field.find('\\') == kNone) return quote + 1;
+  return unescape(row, at, text, field);
 }
 
 std::size_t skip_spaces(std::string_view row, std::size_t at) {
@@ -32,13 +49,15 @@ std::size_t skip_spaces(std::string_view row, std::size_t at) {
 void parse_csv_row(std::string_view row, CsvRow& result) {
   result.form = RowForm::well_formed;
   result.fields.clear();
+  result.unescaped.clear();
+  result.unescaped.reserve(row.size());  // enough for all fields: views of it stay good
   std::size_t at = 0;
   while (true) {
-    std::string& field = result.fields.emplace_back();
+    std::string_view& field = result.fields.emplace_back();
     at = skip_spaces(row, at);
     if (at < row.size() && row[at] == '"') {
       result.column = at + 1;
-      at = read_quoted(row, at + 1, field);
+      at = read_quoted(row, at + 1, result.unescaped, field);
       if (at == kNone) {
         result.form = RowForm::open_quote;
         return;
@@ -59,7 +78,7 @@ void parse_csv_row(std::string_view row, CsvRow& result) {
   }
 }
 
-bool split_bare_quotes(std::string_view row, std::vector<std::string>& fields) {
+bool split_bare_quotes(std::string_view row, std::vector<std::string_view>& fields) {
   if (row.size() < 2 || row.front() != '"' || row.back() != '"') return false;
   row = row.substr(1, row.size() - 2);
   fields.clear();

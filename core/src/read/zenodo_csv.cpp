@@ -48,7 +48,7 @@ ReadReport ZenodoCsv::finish() {
 
 bool ZenodoCsv::take(const Line& line) {
   if (columns_ == 0) {
-    if (line.too_long || !is_blank(line.text)) read_header(line.text);
+    if (line.too_long || !is_blank(line.text)) read_header(line.text, line.number);
   } else if (line.too_long) {
     settle_pending(true);
     skip(line.number, 0, "the line is longer than 1 MiB");
@@ -61,13 +61,12 @@ bool ZenodoCsv::take(const Line& line) {
   return !done();
 }
 
-void ZenodoCsv::read_header(std::string_view line) {
+void ZenodoCsv::read_header(std::string_view line, std::uint64_t number) {
   constexpr std::array<std::string_view, kColumns> names = {"user_id", "artistname", "trackname",
                                                             "playlistname"};
   if (line.starts_with(kByteOrderMark)) line.remove_prefix(kByteOrderMark.size());
-  parse_csv_row(repair_utf8(line), row_);
-  for (std::string& field : row_.fields)
-    field = lower_case(field);
+  const std::string header = lower_case(repair_utf8(line));  // row_ holds views of it
+  parse_csv_row(header, row_);
   for (std::size_t column = 0; column < kColumns; ++column) {
     const auto found = std::find(row_.fields.begin(), row_.fields.end(), names[column]);
     where_[column] =
@@ -78,7 +77,7 @@ void ZenodoCsv::read_header(std::string_view line) {
         "this is not a playlist file that Segue knows: its first line must name the columns "
         "\"user_id\", \"artistname\", \"trackname\", \"playlistname\", and " +
             std::string(names[column]) + " is not there",
-        {file_, 1, 0});
+        {file_, number, 0});
   }
   columns_ = row_.fields.size();
 }
@@ -133,14 +132,19 @@ std::size_t ZenodoCsv::read_pending_row(bool at_end) {
 
 void ZenodoCsv::emit() {
   bool repaired = false;
-  for (std::string& field : row_.fields)
-    field = repair_utf8(field, &repaired);
-  const auto field = [&](Column column) -> std::string_view {
-    return where_[column] == kNone ? std::string_view() : row_.fields[where_[column]];
-  };
+  std::array<std::string, kColumns> texts;  // of the fields that had to be repaired
+  std::array<std::string_view, kColumns> fields;
+  for (std::size_t column = 0; column < kColumns; ++column) {
+    if (where_[column] == kNone) continue;
+    fields[column] = row_.fields[where_[column]];
+    if (is_utf8(fields[column])) continue;
+    texts[column] = repair_utf8(fields[column]);
+    fields[column] = texts[column];
+    repaired = true;
+  }
   ++report_.rows_read;
   report_.rows_repaired += repaired ? 1 : 0;
-  sink_({field(kUser), field(kPlaylist), field(kArtist), field(kTitle)});
+  sink_({fields[kUser], fields[kPlaylist], fields[kArtist], fields[kTitle]});
 }
 
 void ZenodoCsv::skip(std::uint64_t line, std::uint64_t column, std::string reason) {

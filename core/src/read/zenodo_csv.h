@@ -30,7 +30,7 @@ class ZenodoCsv {
   };
 
   bool take(const Line& line);
-  void read_header(std::string_view line);
+  void read_header(std::string_view line, std::uint64_t number);
   void read_row(std::string_view row, std::uint64_t number);
   bool parse_row(std::string_view row);
   void settle_pending(bool at_end);
