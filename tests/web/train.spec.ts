@@ -112,6 +112,16 @@ test('a wrong setting is told beside its field, and nothing starts', async ({ pa
   }
 });
 
+test('a field that is still being filled in is not complained about', async ({ page }) => {
+  await open(page);
+  await set(page, { 'Step size': '0.01', Shuffle: '-1' });
+  // Leaving "Step size" is answered a moment later, when the person is in "Shuffle" already.
+  await page.waitForTimeout(500);
+  await expect(page.locator('.problem')).toHaveCount(0);
+  await set(page, { 'Step size': '0.02' });
+  await expect(page.locator('.problem')).toContainText('Give a whole number from 0');
+});
+
 test('fewer rows are read again and reported before training', async ({ page }) => {
   await open(page);
   await expect(report(page)).toBeVisible();

@@ -467,7 +467,11 @@ export class Session {
 
   /** The person has left a field. */
   settle(name: SettingName): void {
-    this.#set({ problems: problemsWith(this.state.settings) });
+    // Its own problem only: a line that appears under another field, where the person is now, would
+    // move the page under a click on its way to a button.
+    const problem = problemsWith(this.state.settings)[name];
+    const { [name]: _, ...others } = this.state.problems;
+    this.#set({ problems: problem ? { ...others, [name]: problem } : others });
     if (name !== 'rows' || this.state.problems.rows || this.state.training) return;
     const known = this.#underway?.rows ?? this.#reportRows;
     if (valueOf(this.state.settings, 'rows') !== known) void this.readPlaylists();
