@@ -1,6 +1,7 @@
 #include "segue/synthesize.h"
 
 #include <cstdint>
+#include <functional>
 #include <iostream>
 #include <memory>
 #include <string>
@@ -9,37 +10,53 @@
 #include "commands.h"
 #include "files.h"
 #include "segue/catalogue.h"
-#include "segue/error.h"
+#include "segue/random_playlists.h"
 #include "terminal.h"
 
 namespace segue::cli {
 namespace {
 
+using Sink = std::function<void(std::string_view)>;
+
 struct SynthesizeOptions {
-  std::string catalogue;
+  std::string catalogue;  // empty: random playlists
+  RandomPlaylistsOptions random;
   std::string out = "-";
-  std::uint64_t seed = SynthesisOptions{}.seed;
 };
 
-void report(const SynthesisReport& made, const std::string& place) {
-  std::cerr << "wrote " << grouped(made.playlists) << " playlists, " << grouped(made.rows)
-            << " rows, " << grouped(made.songs) << " songs to " << printable(place) << '\n';
+/// Has `make` write to the file, whole or not at all, or to standard output, of which main says
+/// so if it cannot be written.
+void write_out(const std::string& out, const std::function<void(const Sink&)>& make) {
+  const auto write = [&](std::ostream& stream) {
+    make([&](std::string_view rows) {
+      stream.write(rows.data(), static_cast<std::streamsize>(rows.size()));
+    });
+  };
+  if (out == "-") {
+    write(std::cout);
+  } else {
+    write_file(out, write);
+  }
 }
 
 void synthesize(const SynthesizeOptions& options) {
-  const auto songs = read_catalogue(read_file(options.catalogue), options.catalogue);
-  SynthesisOptions synthesis;
-  synthesis.seed = options.seed;
-  std::string csv;
-  const SynthesisReport made =
-      synthesize_playlists(songs, synthesis, [&](std::string_view rows) { csv += rows; });
-  if (options.out == "-") {
-    // main says so if this fails.
-    if (std::cout << csv << std::flush) report(made, "standard output");
-    return;
+  std::string made;
+  if (options.catalogue.empty()) {
+    write_out(options.out, [&](const Sink& sink) { write_random_playlists(options.random, sink); });
+    made = grouped(options.random.rows) + " rows";
+  } else {
+    const auto songs = read_catalogue(read_file(options.catalogue), options.catalogue);
+    SynthesisReport report;
+    write_out(options.out, [&](const Sink& sink) {
+      report = synthesize_playlists(songs, {.seed = options.random.seed}, sink);
+    });
+    made = grouped(report.playlists) + " playlists, " + grouped(report.rows) + " rows, " +
+           grouped(report.songs) + " songs";
   }
-  write_file(options.out, csv);
-  report(made, options.out);
+  if (std::cout) {
+    std::cerr << "wrote " << made << " to "
+              << (options.out == "-" ? "standard output" : printable(options.out)) << '\n';
+  }
 }
 
 }  // namespace
@@ -47,16 +64,27 @@ void synthesize(const SynthesizeOptions& options) {
 void add_synthesize(CLI::App& app) {
   const auto options = std::make_shared<SynthesizeOptions>();
   CLI::App* command =
-      app.add_subcommand("synthesize", "Playlists made up from a catalogue of songs, for trials");
-  command
-      ->add_option("--catalogue", options->catalogue,
-                   "Songs: a table of artist, title, year and genre, separated by tabs")
-      ->required();
-  command->add_option("--seed", options->seed, "The same seed makes the same playlists")
+      app.add_subcommand("synthesize", "Playlists that a program makes up, to try and to measure");
+  CLI::Option* catalogue = command->add_option(
+      "--catalogue", options->catalogue,
+      "Make the sample from these songs: a table of artist, title, year and genre");
+  CLI::Option* rows = command
+                          ->add_option("--rows", options->random.rows,
+                                       "Make this many rows of nonsense names, to measure with")
+                          ->excludes(catalogue);
+  command->add_option("--tracks", options->random.tracks, "How many tracks to draw those from")
+      ->capture_default_str()
+      ->needs(rows);
+  command->add_option("--seed", options->random.seed, "The same seed makes the same playlists")
       ->capture_default_str();
   command->add_option("--out", options->out, "Where to write; - is standard output")
       ->capture_default_str();
-  command->callback([options] { synthesize(*options); });
+  command->callback([options, catalogue, rows] {
+    if (catalogue->count() + rows->count() == 0) {
+      throw CLI::RequiredError("--catalogue or --rows");
+    }
+    synthesize(*options);
+  });
 }
 
 }  // namespace segue::cli

@@ -24,3 +24,19 @@ test('a wrong line of a catalogue is named', (t) => {
   assert.match(result.stderr, /c\.tsv:2/);
   assert.equal(result.stdout, '');
 });
+
+test('nonsense playlists of any size, the same for the same seed; one kind at a time', (t) => {
+  const cwd = folder(t);
+  const args = ['synthesize', '--tracks', '300', '--rows', '5000'];
+  assert.equal(segue(cwd, [...args, '--out', 'a.csv']).status, 0);
+  const made = readFileSync(join(cwd, 'a.csv'), 'utf8');
+  assert.equal(segue(cwd, args).stdout, made);
+  assert.notEqual(segue(cwd, [...args, '--seed', '1']).stdout, made);
+  assert.equal(made.split('\n').length, 5002);
+  const run = segue(cwd, ['run', 'x', '--csv_path', 'a.csv', '-e', '1', '-nr', '0']);
+  assert.match(run.stderr, /read 5,000 rows of a\.csv: .* 300 tracks/);
+  assert.equal(segue(cwd, ['synthesize']).status, 2);
+  assert.equal(segue(cwd, [...args, '--catalogue', catalogue]).status, 2);
+  assert.equal(segue(cwd, ['synthesize', '--rows', '0']).status, 2);
+  assert.equal(segue(cwd, ['synthesize', '--tracks', '5', '--catalogue', catalogue]).status, 2);
+});
