@@ -33,10 +33,10 @@ void CorpusBuilder::add(const PlaylistEntry& entry) {
 
 std::vector<TrackId>& CorpusBuilder::playlist_named(std::string_view name) {
   if (playlists_.empty() || name != last_name_) {
-    const auto [place, is_new] = playlist_of_name_.emplace(lower_case(name), playlists_.size());
+    const auto [playlist, is_new] = playlist_names_.intern(lower_case(name));
     if (is_new) playlists_.emplace_back();
     last_name_ = name;
-    last_playlist_ = place->second;
+    last_playlist_ = playlist;
   }
   return playlists_[last_playlist_];
 }
@@ -44,13 +44,13 @@ std::vector<TrackId>& CorpusBuilder::playlist_named(std::string_view name) {
 TrackId CorpusBuilder::provisional_id(std::string_view artist, std::string_view title) {
   // The artist's length keeps apart names that only meet when joined.
   spelling_.assign(std::to_string(artist.size())).append(1, ' ').append(artist).append(title);
-  const auto known = id_of_spelling_.find(spelling_);
-  if (known != id_of_spelling_.end()) return known->second;
-  const auto [place, is_new] =
-      id_of_key_.emplace(track_key(normalise(artist, title)), static_cast<TrackId>(tracks_.size()));
-  if (is_new) tracks_.push_back({std::string(artist), std::string(title)});
-  id_of_spelling_.emplace(spelling_, place->second);
-  return place->second;
+  const auto [spelling, is_new_spelling] = spellings_.intern(spelling_);
+  if (is_new_spelling) {
+    const auto [id, is_new] = keys_.intern(track_key(normalise(artist, title)));
+    if (is_new) tracks_.push_back({std::string(artist), std::string(title)});
+    id_of_spelling_.push_back(id);
+  }
+  return id_of_spelling_[spelling];
 }
 
 Corpus CorpusBuilder::build() && {

@@ -25,25 +25,14 @@ std::string track_key(const Track& normalised) {
 }
 
 TrackId Vocabulary::add(Track track, std::uint64_t count) {
-  const auto id = static_cast<TrackId>(tracks_.size());
-  const auto [entry, added] = ids_.emplace(track_key(normalise(track.artist, track.title)), id);
-  if (!added) {
+  const auto [id, is_new] = keys_.intern(track_key(normalise(track.artist, track.title)));
+  if (!is_new) {
     throw Error(ErrorCode::bad_input,
-                "the vocabulary holds the track '" + entry->first + "' twice");
+                "the vocabulary holds the track '" + std::string(keys_.text(id)) + "' twice");
   }
   tracks_.push_back(std::move(track));
   counts_.push_back(count);
   return id;
-}
-
-std::string Vocabulary::key(TrackId id) const {
-  return track_key(normalise(tracks_[id].artist, tracks_[id].title));
-}
-
-std::optional<TrackId> Vocabulary::find(std::string_view key) const {
-  const auto found = ids_.find(std::string(key));
-  if (found == ids_.end()) return std::nullopt;
-  return found->second;
 }
 
 }  // namespace segue

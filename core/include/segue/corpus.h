@@ -5,9 +5,9 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
+#include "segue/interner.h"
 #include "segue/reader.h"
 #include "segue/vocabulary.h"
 
@@ -41,14 +41,15 @@ class CorpusBuilder {
   std::vector<TrackId>& playlist_named(std::string_view name);
   TrackId provisional_id(std::string_view artist, std::string_view title);
 
-  std::unordered_map<std::string, std::size_t> playlist_of_name_;
+  Interner playlist_names_;  // lower-case; a name's number is its playlist's
   std::vector<std::vector<TrackId>> playlists_;
   std::string last_name_;  // as it was spelled: rows of a playlist mostly follow one another
   std::size_t last_playlist_ = 0;
 
   // A track is normalised once for each way in which it is spelled, not once for each row.
-  std::unordered_map<std::string, TrackId> id_of_spelling_;
-  std::unordered_map<std::string, TrackId> id_of_key_;
+  Interner spellings_;
+  std::vector<TrackId> id_of_spelling_;
+  Interner keys_;
   std::string spelling_;  // a buffer
   std::vector<Track> tracks_;
 };

@@ -5,8 +5,9 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
+
+#include "segue/interner.h"
 
 namespace segue {
 
@@ -40,15 +41,15 @@ class Vocabulary {
   /// `id` < size(), here and below.
   const Track& track(TrackId id) const { return tracks_[id]; }
   std::uint64_t count(TrackId id) const { return counts_[id]; }
-  std::string key(TrackId id) const;
+  std::string key(TrackId id) const { return std::string(keys_.text(id)); }
 
   /// The track with this key.
-  std::optional<TrackId> find(std::string_view key) const;
+  std::optional<TrackId> find(std::string_view key) const { return keys_.find(key); }
 
  private:
   std::vector<Track> tracks_;
   std::vector<std::uint64_t> counts_;
-  std::unordered_map<std::string, TrackId> ids_;
+  Interner keys_;  // a key's number is its track's id
 };
 
 }  // namespace segue
