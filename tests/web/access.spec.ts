@@ -58,6 +58,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
 test('screen readers are told what happens, and not too often', async ({ page }) => {
   await open(page);
   const status = page.locator('.page > [role=status]');
+  await expect(report(page)).toBeVisible();  // its own announcement comes with it
   await rows(page).first().click();
   await expect(status).toContainText(/^10 songs like /);
   await page.evaluate(() => {

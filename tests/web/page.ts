@@ -112,10 +112,11 @@ export async function set(page: Page, settings: Record<string, string>): Promise
   for (const [label, value] of Object.entries(settings)) await setting(page, label).fill(value);
 }
 
-/** Trains with what is chosen and waits for the end. */
+/** Trains with what is chosen and waits for the end: learnt, kept over a reload, and searched. */
 export async function trainToTheEnd(page: Page): Promise<void> {
   await trainButton(page).click();
   await expect(page.getByRole('heading', { name: 'It has learnt these playlists' })).toBeVisible({ timeout: 45_000 });
+  await expect(page.locator('.page > [role=status]')).toContainText('You now search what it learnt', { timeout: 45_000 });
 }
 
 /** Saves the model that is searched, as a person would, and gives the file. */

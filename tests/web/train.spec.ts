@@ -163,8 +163,10 @@ test('what was trained is still there after a reload, until it is forgotten', as
   await open(page);
   await expect(modelLine(page)).toContainText('mine.csv');
 
+  const address = page.url();
   await page.getByRole('button', { name: 'Back to the sample' }).click();
   await expect(modelLine(page)).toContainText('the sample');
+  await expect(page).not.toHaveURL(address);
   await page.goBack();
   await expect(modelLine(page)).toContainText('mine.csv');
   await page.getByRole('button', { name: 'Forget mine.csv' }).click();
