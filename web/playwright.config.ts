@@ -11,6 +11,7 @@ export default defineConfig({
   workers: 2,
   fullyParallel: true,
   forbidOnly: true,
+  retries: 1,
   use: { ...browser },
   projects: [
     { name: 'at the root', use: { baseURL: rootUrl } },

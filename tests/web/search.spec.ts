@@ -45,6 +45,7 @@ test('needs no mouse', async ({ page }) => {
   await page.keyboard.type(known);
   await expect(options(page).first()).toContainText(known);  // those for all of the words
   await page.keyboard.press('ArrowDown');
+  await expect(searchBox(page)).toHaveAttribute('aria-activedescendant', /./);
   const active = await searchBox(page).getAttribute('aria-activedescendant');
   await expect(page.locator(`#${active}`)).toHaveAttribute('aria-selected', 'true');
   const chosen = await page.locator(`#${active} .song-title`).innerText();
