@@ -87,7 +87,7 @@ val to_val(const segue::Progress& progress) {
   result.set("epoch", progress.epoch);
   result.set("epochs", progress.epochs);
   result.set("pairsDone", static_cast<double>(progress.pairs_done));
-  result.set("pairsTotal", static_cast<double>(progress.pairs_total));
+  result.set("share", progress.share);
   result.set("epochLosses", array_of(progress.epoch_losses, [](double loss) { return val(loss); }));
   result.set("runningLoss", progress.running_loss);
   result.set("finished", progress.finished);

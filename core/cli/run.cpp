@@ -91,7 +91,7 @@ void train(SeedTrainer& trainer) {
     const Progress& progress = trainer.advance(kSlice);
     const double loss =
         progress.running_loss != 0 ? progress.running_loss : progress.epoch_losses.back();
-    line.show(static_cast<double>(progress.pairs_done) / static_cast<double>(progress.pairs_total),
+    line.show(progress.share,
               "epoch " + std::to_string(std::min(progress.epoch + 1, progress.epochs)) + " of " +
                   std::to_string(progress.epochs) + "  loss " + loss_text(loss));
   }

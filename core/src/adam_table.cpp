@@ -45,7 +45,7 @@ void AdamTable::finish_step(std::uint64_t step, const DenseAdam& adam) {
 
 Embedding AdamTable::at_step(std::uint64_t step, const DenseAdam& adam) const {
   const std::size_t rows = last_step_.size();
-  Embedding result{rows, dim_, std::vector<float>(rows * dim_)};
+  Embedding result{rows, dim_, AlignedFloats(rows * dim_)};
   AlignedFloats copy(3 * stride_);
   for (std::size_t index = 0; index < rows; ++index) {
     std::copy_n(start_of(index), copy.size(), copy.begin());

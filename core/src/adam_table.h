@@ -4,9 +4,9 @@
 #include <cstdint>
 #include <vector>
 
-#include "aligned_floats.h"
 #include "dense_adam.h"
 #include "kernels.h"
+#include "segue/aligned_floats.h"
 #include "segue/model.h"
 #include "segue/random.h"
 

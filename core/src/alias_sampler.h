@@ -5,21 +5,24 @@
 #include <span>
 #include <vector>
 
-#include "segue/random.h"
-
 namespace segue {
 
-/// Draws indices with given weights, each in constant time, from two tables of the weights' size
+/// Turns even numbers into indices with given weights, in constant time, by two tables of the
+/// weights' size
 /// (Walker 1977, in the form of Vose 1991).
 class AliasSampler {
  public:
   /// `weights` finite, none negative, not all zero; at least one, fewer than 2^32.
   explicit AliasSampler(std::span<const double> weights);
 
-  std::uint32_t draw(Random& random) const noexcept {
-    const std::uint64_t bits = random.next();
-    const auto slot = static_cast<std::uint32_t>(((bits >> 32) * slots_.size()) >> 32);
-    const auto coin = static_cast<std::uint32_t>(bits);
+  /// The index at `point` of the unit interval, in units of 2^-64: each index owns parts of the
+  /// interval that make up its weight.
+  std::uint32_t at(std::uint64_t point) const noexcept {
+    // The whole part of point * size is the slot; what is behind it says which of the slot's two.
+    const std::uint64_t low = ((point & 0xFFFFFFFF) * slots_.size()) >> 32;
+    const std::uint64_t product = (point >> 32) * slots_.size() + low;
+    const auto slot = static_cast<std::uint32_t>(product >> 32);
+    const auto coin = static_cast<std::uint32_t>(product);
     return coin < slots_[slot].threshold ? slot : slots_[slot].alias;
   }
 

@@ -86,7 +86,7 @@ void read_losses(const safetensors::Reader& file, Model& model) {
 
 Embedding read_embedding(const safetensors::Reader& file, const std::string& name) {
   const std::vector<std::size_t> shape = file.shape(name, 2);
-  Embedding table{shape[0], shape[1], file.values<float>(name)};
+  Embedding table{shape[0], shape[1], file.values<float, AlignedFloats::allocator_type>(name)};
   if (table.dim == 0 || table.values.size() != table.rows * table.dim) {
     file.fail("the tensor \"" + name + "\" does not have as many numbers as its shape says");
   }
@@ -136,7 +136,7 @@ void read_vocabulary(const safetensors::Reader& file, Vocabulary& vocabulary) {
 
 }  // namespace
 
-std::string write_model(const Model& model) {
+void write_model(const Model& model, const std::function<void(std::string_view)>& sink) {
   const FlatVocabulary flat = flatten(model.vocabulary);
   const float logit[] = {model.logit_weight, model.logit_bias};
   const auto shape = [](const Embedding& table) { return std::vector{table.rows, table.dim}; };
@@ -152,11 +152,17 @@ std::string write_model(const Model& model) {
   file.add("output", shape(model.output), std::span<const float>(model.output.values));
   file.add("logit", {2}, std::span<const float>(logit));
   file.add("tracks.text", {flat.text.size()}, std::span<const char>(flat.text));
-  return file.finish();
+  file.write(sink);
+}
+
+std::string write_model(const Model& model) {
+  std::string bytes;
+  write_model(model, [&](std::string_view piece) { bytes += piece; });
+  return bytes;
 }
 
 Model read_model(std::string_view bytes, const std::string& name) {
-  const safetensors::Reader file(bytes, name);
+  const safetensors::Reader file(bytes, name, "Segue model");
   if (file.metadata("format") != "segue") file.fail("its format is not \"segue\"");
   if (file.metadata("version") != "1") file.fail("it is of a newer version: update Segue");
   Model model;

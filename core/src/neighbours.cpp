@@ -4,8 +4,8 @@
 #include <cassert>
 #include <cmath>
 
-#include "aligned_floats.h"
 #include "kernels.h"
+#include "segue/aligned_floats.h"
 #include "segue/error.h"
 
 namespace segue {

@@ -85,7 +85,7 @@ void write_random_playlists(const RandomPlaylistsOptions& options,
     const std::string user = user_id(row * kUsers / options.rows);
     const std::string name = "List " + std::to_string(playlist);
     for (std::uint64_t left = draw_length(random); left > 0 && row < options.rows; --left, ++row) {
-      const std::uint64_t track = sampler.draw(random);
+      const std::uint64_t track = sampler.at(random.next());
       text.append(1, '"').append(user).append("\",\"");
       append_name(text, track % artists);
       text += "\",\"";

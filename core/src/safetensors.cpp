@@ -42,20 +42,20 @@ void Writer::add(const std::string& name, const char* type, const std::vector<st
   size_ += bytes.size();
 }
 
-std::string Writer::finish() const {
+void Writer::write(const std::function<void(std::string_view)>& sink) const {
   std::string header = json::serialize(header_);
   header.resize((header.size() + 7) / 8 * 8, ' ');
   const std::uint64_t length = header.size();
-  std::string file(kLengthBytes, '\0');
-  std::memcpy(file.data(), &length, kLengthBytes);
-  file.reserve(kLengthBytes + header.size() + size_);
-  file += header;
+  char length_bytes[kLengthBytes];
+  std::memcpy(length_bytes, &length, kLengthBytes);
+  sink({length_bytes, kLengthBytes});
+  sink(header);
   for (const std::string_view tensor : tensors_)
-    file += tensor;
-  return file;
+    sink(tensor);
 }
 
-Reader::Reader(std::string_view bytes, std::string file) : file_(std::move(file)) {
+Reader::Reader(std::string_view bytes, std::string file, std::string what)
+    : file_(std::move(file)), what_(std::move(what)) {
   std::uint64_t length = 0;
   if (bytes.size() >= kLengthBytes) std::memcpy(&length, bytes.data(), kLengthBytes);
   if (length < 2 || length > kLongestHeader) fail("it does not begin as a safetensors file");
@@ -68,8 +68,8 @@ Reader::Reader(std::string_view bytes, std::string file) : file_(std::move(file)
   data_ = bytes.substr(kLengthBytes + header_size);
 }
 
-void Reader::fail(const std::string& what) const {
-  throw Error(ErrorCode::bad_input, "this is not a whole Segue model: " + what, {file_});
+void Reader::fail(const std::string& why) const {
+  throw Error(ErrorCode::bad_input, "this is not a whole " + what_ + ": " + why, {file_});
 }
 
 std::string Reader::metadata(const std::string& key) const {

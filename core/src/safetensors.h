@@ -3,7 +3,9 @@
 #include <boost/json.hpp>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <map>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -21,6 +23,10 @@ constexpr const char* type_name<float>() {
   return "F32";
 }
 template <>
+constexpr const char* type_name<double>() {
+  return "F64";
+}
+template <>
 constexpr const char* type_name<std::int64_t>() {
   return "I64";
 }
@@ -35,7 +41,7 @@ class Writer {
  public:
   explicit Writer(const std::map<std::string, std::string>& metadata);
 
-  /// `values` must live until finish().
+  /// `values` must live until write().
   template <typename T>
   void add(const std::string& name, const std::vector<std::size_t>& shape,
            std::span<const T> values) {
@@ -43,7 +49,8 @@ class Writer {
         {reinterpret_cast<const char*>(values.data()), values.size_bytes()});
   }
 
-  std::string finish() const;
+  /// Hands the file's bytes to `sink`, piece by piece.
+  void write(const std::function<void(std::string_view)>& sink) const;
 
  private:
   void add(const std::string& name, const char* type, const std::vector<std::size_t>& shape,
@@ -54,10 +61,11 @@ class Writer {
   std::size_t size_ = 0;
 };
 
-/// A view of a file's bytes, which must outlive it. Every error is Error(bad_input) with the file.
+/// A view of a file's bytes, which must outlive it. Every error is Error(bad_input) with the file,
+/// which it says is not a whole `what`.
 class Reader {
  public:
-  Reader(std::string_view bytes, std::string file);
+  Reader(std::string_view bytes, std::string file, std::string what);
 
   /// A text of the metadata; an error where it is missing.
   std::string metadata(const std::string& key) const;
@@ -66,21 +74,22 @@ class Reader {
   std::vector<std::size_t> shape(const std::string& name, std::size_t rank) const;
 
   /// A tensor's values, copied out.
-  template <typename T>
-  std::vector<T> values(const std::string& name) const {
+  template <typename T, typename Allocator = std::allocator<T>>
+  std::vector<T, Allocator> values(const std::string& name) const {
     const std::string_view bytes = tensor(name, type_name<T>(), sizeof(T));
-    std::vector<T> result(bytes.size() / sizeof(T));
+    std::vector<T, Allocator> result(bytes.size() / sizeof(T));
     bytes.copy(reinterpret_cast<char*>(result.data()), bytes.size());
     return result;
   }
 
-  [[noreturn]] void fail(const std::string& what) const;
+  [[noreturn]] void fail(const std::string& why) const;
 
  private:
   const boost::json::object& entry(const std::string& name) const;
   std::string_view tensor(const std::string& name, std::string_view type, std::size_t width) const;
 
   std::string file_;
+  std::string what_;
   boost::json::object header_;
   std::string_view data_;
 };

@@ -47,16 +47,6 @@ Corpus checked(Corpus corpus, const SeedOptions& options) {
   return corpus;
 }
 
-void require_finite(const Embedding& table) {
-  for (const float value : table.values) {
-    if (!std::isfinite(value)) {
-      throw Error(ErrorCode::diverged,
-                  "training diverged: the model holds numbers that are not finite; lower the "
-                  "learning rate");
-    }
-  }
-}
-
 }  // namespace
 
 class SeedTrainer::State {
@@ -72,14 +62,14 @@ class SeedTrainer::State {
         bias_{0},
         adam_(options.learning_rate) {
     progress_.epochs = options.epochs;
-    progress_.pairs_total = std::uint64_t{pairs_.size()} * options.epochs;
+    pairs_total_ = std::uint64_t{pairs_.size()} * options.epochs;
   }
 
   const Progress& progress() const { return progress_; }
 
   void advance(std::uint64_t pairs) {
     const std::uint64_t goal =
-        progress_.pairs_done + std::clamp<std::uint64_t>(pairs, 1, progress_.pairs_total);
+        progress_.pairs_done + std::clamp<std::uint64_t>(pairs, 1, pairs_total_);
     while (!progress_.finished && progress_.pairs_done < goal) {
       if (next_ == 0) random_.shuffle(std::span(pairs_));
       const std::size_t size = std::min(kBatchSize, pairs_.size() - next_);
@@ -88,6 +78,7 @@ class SeedTrainer::State {
       progress_.pairs_done += size;
       if (next_ == pairs_.size()) finish_epoch();
     }
+    progress_.share = static_cast<double>(progress_.pairs_done) / static_cast<double>(pairs_total_);
     if (next_ != 0) progress_.running_loss = checked_loss();
   }
 
@@ -168,6 +159,7 @@ class SeedTrainer::State {
   AdamScalar bias_;
   DenseAdam adam_;
   Progress progress_;
+  std::uint64_t pairs_total_ = 0;  // over all epochs
   std::uint64_t step_ = 0;
   std::size_t next_ = 0;   // the first pair of the next batch
   double epoch_loss_ = 0;  // summed over the epoch's pairs so far

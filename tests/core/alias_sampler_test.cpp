@@ -3,6 +3,8 @@
 #include <catch2/catch.hpp>
 #include <vector>
 
+#include "segue/random.h"
+
 using namespace segue;
 
 namespace {
@@ -12,7 +14,7 @@ std::vector<double> shares(const std::vector<double>& weights, int draws) {
   Random random(5);
   std::vector<double> result(weights.size());
   for (int i = 0; i < draws; ++i)
-    result[sampler.draw(random)] += 1.0 / draws;
+    result[sampler.at(random.next())] += 1.0 / draws;
   return result;
 }
 

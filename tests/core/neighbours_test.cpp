@@ -15,13 +15,13 @@ namespace {
 
 Embedding random_table(std::size_t rows, std::size_t dim) {
   Random random(7);
-  Embedding table{rows, dim, std::vector<float>(rows * dim)};
+  Embedding table{rows, dim, AlignedFloats(rows * dim)};
   for (float& value : table.values)
     value = static_cast<float>(random.uniform() - 0.5);
   return table;
 }
 
-Embedding table_of(std::size_t dim, std::vector<float> values) {
+Embedding table_of(std::size_t dim, AlignedFloats values) {
   return {values.size() / dim, dim, std::move(values)};
 }
 

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "segue/aligned_floats.h"
 #include "segue/vocabulary.h"
 
 namespace segue {
@@ -15,16 +16,19 @@ namespace segue {
 struct Embedding {
   std::size_t rows = 0;
   std::size_t dim = 0;
-  std::vector<float> values;  ///< rows * dim
+  AlignedFloats values;  ///< rows * dim
 
   std::span<const float> row(std::size_t index) const {
     return std::span(values).subspan(index * dim, dim);
   }
 };
 
+/// Throws Error(diverged) where the table holds a number that is not finite.
+void require_finite(const Embedding& table);
+
 /// What training leaves: vectors for the tracks of a vocabulary, and how they came about.
 struct Model {
-  std::string recipe;                             ///< "seed"
+  std::string recipe;                             ///< "seed" or "playlist"
   std::map<std::string, double> hyperparameters;  ///< by their names on the command line
   std::vector<double> epoch_losses;  ///< mean loss per pair of each finished epoch, in nats
   Vocabulary vocabulary;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -20,6 +21,9 @@ namespace segue {
 /// "hyperparameters" (an object) and "epoch_losses" (an array). The same model gives the same
 /// bytes.
 std::string write_model(const Model& model);
+
+/// The same bytes, handed to `sink` piece by piece without a copy of the tables.
+void write_model(const Model& model, const std::function<void(std::string_view)>& sink);
 
 /// Reads what write_model wrote. `file` is the name that errors carry. Throws Error(bad_input)
 /// saying what is wrong for anything else: a file cut short, a shape that does not fit, text that

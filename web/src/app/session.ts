@@ -497,7 +497,7 @@ export class Session {
     const options = toOptions(this.state.settings);
     const { source } = this.state;
     const start: Progress = {
-      epoch: 0, epochs: options.epochs, pairsDone: 0, pairsTotal: 0, epochLosses: [], runningLoss: 0, finished: false,
+      epoch: 0, epochs: options.epochs, pairsDone: 0, share: 0, epochLosses: [], runningLoss: 0, finished: false,
     };
     this.#set({
       training: { progress: start, live: [], secondsLeft: undefined, stopping: false },
@@ -533,10 +533,10 @@ export class Session {
   #advance(progress: Progress, estimate: Estimate): void {
     const { training } = this.state;
     if (!training) return;
-    const { pairsDone, pairsTotal, runningLoss, epoch, epochs } = progress;
-    const at = pairsTotal > 0 ? (pairsDone / pairsTotal) * epochs : 0;
+    const { share, runningLoss, epoch, epochs } = progress;
+    const at = share * epochs;
     const live = runningLoss > 0 ? [...training.live, { at, loss: runningLoss }] : training.live;
-    const secondsLeft = estimate.add(performance.now(), pairsDone, pairsTotal);
+    const secondsLeft = estimate.add(performance.now(), share, 1);
     this.#set({ training: { ...training, progress, live, secondsLeft } });
     if (Date.now() - this.#lastAnnounced < 6000) return;
     const left = secondsLeft === undefined ? '' : ` About ${words.duration(secondsLeft)} left.`;

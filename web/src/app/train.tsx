@@ -227,8 +227,8 @@ function Running({ session, state }: { session: Session; state: State }) {
   const { training } = state;
   if (!training) return null;
   const { progress, live, secondsLeft, stopping } = training;
-  const { pairsDone, pairsTotal, epoch, epochs, epochLosses, runningLoss } = progress;
-  const part = pairsTotal > 0 ? pairsDone / pairsTotal : undefined;
+  const { share, epoch, epochs, epochLosses, runningLoss } = progress;
+  const part = share > 0 ? share : undefined;
   const through = Math.min(epoch + 1, epochs);
   const left = secondsLeft === undefined ? 'working out how long' : `about ${words.duration(secondsLeft)} left`;
   const percent = part === undefined ? '' : `${Math.floor(part * 100)} percent, `;

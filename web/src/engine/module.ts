@@ -75,7 +75,7 @@ export interface Progress {
   epoch: number;
   epochs: number;
   pairsDone: number;
-  pairsTotal: number;
+  share: number;
   /** Mean loss of each finished epoch. */
   epochLosses: number[];
   /** Mean loss of the current epoch so far; 0 before its first pair. */

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+
+namespace segue {
+
+/// The value of SkipGramOptions::window that stands for the whole playlist.
+constexpr std::uint32_t kWholePlaylist = 0;
+
+/// The hyperparameters of skip-gram with negative sampling, with the field's names and word2vec's
+/// defaults (Mikolov et al. 2013, "Distributed representations of words and phrases").
+struct SkipGramOptions {
+  std::uint32_t dim = 100;  ///< numbers a track; 1 .. 4096
+  /// Tracks on either side that may count as context; 1 .. 1000, and for each target a number
+  /// drawn evenly from 1 to it, as in word2vec. Or kWholePlaylist: eight others of the target's
+  /// playlist, drawn evenly each time that the target is trained, or all where there are no more
+  /// than eight; so a long playlist costs as much a track as a short one.
+  std::uint32_t window = 5;
+  std::uint32_t negative = 5;  ///< negative pairs for each positive one; 1 .. 1000
+  double ns_exponent = 0.75;   ///< negatives are drawn by count to this power; -10 .. 10
+  double sample = 0;  ///< tracks more frequent than this share are sub-sampled; 0 .. 1, 0: none
+  std::uint32_t epochs = 5;  ///< passes over the playlists; 1 .. 1,000,000
+  double lr = 0.025;  ///< the step size at the start; it falls in a line; above 0, at most 10
+  std::uint64_t min_count =
+      1;  ///< tracks that occur less often were left out; 1 or more. Only recorded
+  std::uint32_t threads = 1;  ///< 1 .. 1024; more than one do not repeat a result exactly
+  std::uint64_t seed = 42;    ///< of all chance; 0 .. 2^53, which JSON and JavaScript hold exactly
+
+  bool operator==(const SkipGramOptions&) const = default;
+
+  /// Throws Error(bad_option), naming the option and its range, where one is out of range.
+  void validate() const;
+
+  /// All but `threads`, by name: what a model records of how it came about.
+  std::map<std::string, double> hyperparameters() const;
+};
+
+}  // namespace segue

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <cstddef>
+
+/// The loops that training by `segue train` spends its time in, in SIMD for each instruction set.
+/// Unlike those of kernels.h they use fused multiply-adds where the machine has them, which are
+/// twice as fast: the last bits of a model depend on the instruction set.
+namespace segue::kernels {
+
+/// Rows are given in groups of this many: the loops take so many at once.
+constexpr std::size_t kRowGroup = 4;
+constexpr std::size_t kLargestDim = 4096;
+
+/// One target and the rows that it is trained against. Rows are cache-line aligned, padded to a
+/// multiple of kRowUnit with zeros.
+struct TargetStep {
+  float* input;           ///< the target's row of the input table
+  float* const* outputs;  ///< `count` rows of the output table; one may come more than once
+  const float* weights;   ///< how many pairs each stands for; 0 for rows that only fill a group
+  float* scores;          ///< scratch; like `weights`, with room for padded(count)
+  std::size_t positives;  ///< the first so many rows are contexts, the others negatives
+  std::size_t count;      ///< a multiple of kRowGroup
+  std::size_t dim;        ///< numbers a row
+  float rate;             ///< step size
+};
+
+/// One step of gradient descent on the binary cross-entropy of all pairs, from the scores before
+/// the step. Returns the sum of the losses, in nats; not finite where a score was not.
+float train_target(const TargetStep& step);
+
+}  // namespace segue::kernels

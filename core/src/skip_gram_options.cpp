@@ -1,0 +1,35 @@
+#include "segue/skip_gram_options.h"
+
+#include <cmath>
+
+#include "require_option.h"
+
+namespace segue {
+
+void SkipGramOptions::validate() const {
+  require_option(dim >= 1 && dim <= 4096, "dim", "a whole number from 1 to 4096");
+  require_option(window <= 1000, "window", "a whole number from 1 to 1000, or playlist");
+  require_option(negative >= 1 && negative <= 1000, "negative", "a whole number from 1 to 1000");
+  require_option(std::abs(ns_exponent) <= 10, "ns-exponent", "from -10 to 10");
+  require_option(sample >= 0 && sample <= 1, "sample", "from 0 to 1");
+  require_option(epochs >= 1 && epochs <= 1'000'000, "epochs", "a whole number from 1 to 1000000");
+  require_option(lr > 0 && lr <= 10, "lr", "above 0 and at most 10");
+  require_option(min_count >= 1 && min_count <= kLargestExact, "min-count",
+                 "a whole number from 1 to 2^53");
+  require_option(threads >= 1 && threads <= 1024, "threads", "a whole number from 1 to 1024");
+  require_option(seed <= kLargestExact, "seed", "a whole number from 0 to 2^53");
+}
+
+std::map<std::string, double> SkipGramOptions::hyperparameters() const {
+  return {{"dim", dim},
+          {"window", window},
+          {"negative", negative},
+          {"ns_exponent", ns_exponent},
+          {"sample", sample},
+          {"epochs", epochs},
+          {"lr", lr},
+          {"min_count", static_cast<double>(min_count)},
+          {"seed", static_cast<double>(seed)}};
+}
+
+}  // namespace segue
