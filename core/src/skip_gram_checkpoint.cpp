@@ -75,11 +75,11 @@ void read_table(const safetensors::Reader& file, const std::string& name, RowTab
 SkipGramPosition read_position(const safetensors::Reader& file, std::uint32_t epochs) {
   const std::vector<std::int64_t> whole = file.values<std::int64_t>("position");
   std::vector<double> losses = file.values<double>("losses");
-  const bool is_sound = whole.size() == 4 && whole[0] >= 0 && whole[0] <= epochs &&
+  const bool is_sound = whole.size() == 4 && whole[0] >= 0 && whole[0] <= epochs && whole[1] >= 0 &&
                         losses.size() == static_cast<std::size_t>(whole[0]) + 4;
   if (!is_sound) file.fail("its position in the training is not sound");
   SkipGramPosition position;
-  position.next_segment = static_cast<std::uint64_t>(whole[1]);
+  position.next_segment = static_cast<std::size_t>(whole[1]);
   position.epoch_loss = losses[losses.size() - 4];
   position.epoch_pairs = losses[losses.size() - 3];
   Progress& progress = position.progress;

@@ -14,9 +14,9 @@ namespace segue {
 /// How far a training has come between two segments: with the tables, all that it needs to go on.
 struct SkipGramPosition {
   Progress progress;
-  std::uint64_t next_segment = 0;  ///< in the epoch's order
-  double epoch_loss = 0;           ///< summed over the epoch's pairs so far
-  double epoch_pairs = 0;          ///< their number: a negative may stand for part of a pair
+  std::size_t next_segment = 0;  ///< in the epoch's order
+  double epoch_loss = 0;         ///< summed over the epoch's pairs so far
+  double epoch_pairs = 0;        ///< their number: a negative may stand for part of a pair
 };
 
 /// Hands a checkpoint's bytes to `sink`. `corpus` is the fingerprint of what is trained on.

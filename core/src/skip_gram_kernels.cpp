@@ -36,7 +36,7 @@ HWY_INLINE hn::Vec<Four> fold(Four, hn::Vec<Four> v) {
 
 /// Adds up the 128-bit blocks of a vector.
 template <class D>
-HWY_INLINE hn::Vec<Four> fold(D d, hn::Vec<D> v) {
+HWY_INLINE hn::Vec<Four> fold(D, hn::Vec<D> v) {
   const hn::Half<D> half;
   return fold(half, hn::Add(hn::LowerHalf(half, v), hn::UpperHalf(half, v)));
 }

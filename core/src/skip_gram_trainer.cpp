@@ -90,6 +90,12 @@ class SkipGramTrainer::State {
         const std::string& file)
       : State(std::move(corpus), options) {
     position_ = read_checkpoint(checkpoint, file, options_, fingerprint(corpus_), input_, output_);
+    if (position_.next_segment >= segments_.size()) {
+      throw Error(ErrorCode::bad_input,
+                  "this is not a whole checkpoint: its position lies past "
+                  "the end of the playlists",
+                  {file});
+    }
     begin_epoch();
     workers_[0].loss = position_.epoch_loss;
     workers_[0].pairs = position_.epoch_pairs;
