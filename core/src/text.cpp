@@ -185,24 +185,28 @@ std::string repair_utf8(std::string_view text) {
 }
 
 std::string lower_case(std::string_view utf8) {
+  std::string result;
+  append_lower_case(result, utf8);
+  return result;
+}
+
+void append_lower_case(std::string& text, std::string_view utf8) {
   if (is_ascii(utf8)) {
-    std::string result(utf8);
-    std::transform(result.begin(), result.end(), result.begin(), lower_ascii);
-    return result;
+    const auto begin = static_cast<std::ptrdiff_t>(text.size());
+    text.append(utf8);
+    std::transform(text.begin() + begin, text.end(), text.begin() + begin, lower_ascii);
+    return;
   }
   const std::u32string codes = decode_all(utf8);
-  std::string result;
-  result.reserve(utf8.size());
   for (std::size_t i = 0; i < codes.size(); ++i) {
     if (codes[i] == 0x0130) {  // the only unconditional full mapping: i and a dot above
-      result += "i\xCC\x87";
+      text += "i\xCC\x87";
     } else if (codes[i] == 0x03A3 && is_final_sigma(codes, i)) {
-      append(result, 0x03C2);
+      append(text, 0x03C2);
     } else {
-      append(result, map(kLowerCase, codes[i]));
+      append(text, map(kLowerCase, codes[i]));
     }
   }
-  return result;
 }
 
 std::vector<std::string> search_words(std::string_view utf8) {

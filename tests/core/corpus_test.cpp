@@ -35,7 +35,7 @@ TEST_CASE("ids run by falling count, ties by first appearance in the playlists",
   CHECK(corpus.playlist(0)[1] == 1);
   CHECK(corpus.playlist(1)[0] == 2);
   CHECK(corpus.playlist(1)[1] == 0);
-  CHECK(corpus.vocabulary.track(0) == Track{"A", "one"});  // as it was first spelled
+  CHECK(corpus.vocabulary.track(0) == TrackNames{"A", "one"});  // as it was first spelled
 }
 
 TEST_CASE("many tracks of one count keep their order", "[corpus]") {
