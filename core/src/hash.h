@@ -1,10 +1,15 @@
 #pragma once
 
+#include <algorithm>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <string_view>
 
 namespace segue {
+
+static_assert(std::endian::native == std::endian::little, "texts are hashed as they lie");
 
 /// One step of a hash: for a given `hash`, different words give different results, and the other
 /// way round. The same on every machine.
@@ -13,20 +18,23 @@ inline std::uint64_t mix(std::uint64_t hash, std::uint64_t word) {
   return hash ^ (hash >> 32);
 }
 
-/// Up to eight bytes as a number, the first byte lowest. Compilers make one load of eight.
-inline std::uint64_t load_word(const char* bytes, std::size_t size) {
-  std::uint64_t word = 0;
-  for (std::size_t i = 0; i < size; ++i)
-    word |= std::uint64_t{static_cast<unsigned char>(bytes[i])} << (8 * i);
-  return word;
-}
-
+/// Eight bytes at a time; the last eight overlap those before where the size is no multiple.
 inline std::uint64_t hash_text(std::string_view text) {
-  constexpr std::size_t kWord = 8;
   std::uint64_t hash = text.size();
-  for (; text.size() >= kWord; text.remove_prefix(kWord))
-    hash = mix(hash, load_word(text.data(), kWord));
-  return mix(mix(hash, load_word(text.data(), text.size())), 0);
+  std::uint64_t word = 0;
+  if (text.size() < sizeof word) {
+    char bytes[sizeof word] = {};
+    std::copy(text.begin(), text.end(), bytes);
+    std::memcpy(&word, bytes, sizeof word);
+  } else {
+    const char* const last = text.data() + text.size() - sizeof word;
+    for (const char* at = text.data(); at < last; at += sizeof word) {
+      std::memcpy(&word, at, sizeof word);
+      hash = mix(hash, word);
+    }
+    std::memcpy(&word, last, sizeof word);
+  }
+  return mix(mix(hash, word), 0);
 }
 
 }  // namespace segue

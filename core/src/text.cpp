@@ -103,17 +103,23 @@ bool is_final_sigma(const std::u32string& codes, std::size_t at) {
   return after == codes.size() || !contains(kCased, codes[after]);
 }
 
-/// Eight bytes at a time: most names are ASCII, and every name that is read comes past here.
+/// Eight bytes at a time, the last eight overlapping those before: most names are ASCII, and every
+/// name that is read comes past here.
 bool is_ascii(std::string_view text) {
   std::uint64_t high_bits = 0;
-  while (text.size() >= sizeof high_bits) {
-    std::uint64_t bytes;
-    std::memcpy(&bytes, text.data(), sizeof bytes);
+  std::uint64_t bytes;
+  if (text.size() < sizeof bytes) {
+    for (const char c : text)
+      high_bits |= static_cast<unsigned char>(c);
+  } else {
+    const char* const last = text.data() + text.size() - sizeof bytes;
+    for (const char* at = text.data(); at < last; at += sizeof bytes) {
+      std::memcpy(&bytes, at, sizeof bytes);
+      high_bits |= bytes;
+    }
+    std::memcpy(&bytes, last, sizeof bytes);
     high_bits |= bytes;
-    text.remove_prefix(sizeof bytes);
   }
-  for (const char c : text)
-    high_bits |= static_cast<unsigned char>(c);
   return (high_bits & 0x8080808080808080u) == 0;
 }
 
