@@ -1,6 +1,7 @@
 #include "segue/text.h"
 
 #include <algorithm>
+#include <array>
 #include <cassert>
 #include <cstddef>
 #include <cstdint>
@@ -81,6 +82,23 @@ Code map(const CodePair (&table)[N], Code code) {
   const auto* found = std::lower_bound(std::begin(table), std::end(table), code,
                                        [](const CodePair& pair, Code c) { return pair.from < c; });
   return found != std::end(table) && found->from == code ? found->to : code;
+}
+
+/// The mappings of the scripts that most names are in, Latin, Greek and Cyrillic, to index
+/// directly: the search in the whole table would be most of the time of reading names that are not
+/// ASCII.
+constexpr auto kCommonLowerCase = [] {
+  std::array<char16_t, 0x600> table{};
+  for (Code code = 0; code < table.size(); ++code)
+    table[code] = static_cast<char16_t>(code);
+  for (const CodePair& pair : kLowerCase) {
+    if (pair.from < table.size()) table[pair.from] = static_cast<char16_t>(pair.to);
+  }
+  return table;
+}();
+
+Code lower(Code code) {
+  return code < kCommonLowerCase.size() ? kCommonLowerCase[code] : map(kLowerCase, code);
 }
 
 template <std::size_t N>
@@ -210,7 +228,7 @@ void append_lower_case(std::string& text, std::string_view utf8) {
     } else if (codes[i] == 0x03A3 && is_final_sigma(codes, i)) {
       append(text, 0x03C2);
     } else {
-      append(text, map(kLowerCase, codes[i]));
+      append(text, lower(codes[i]));
     }
   }
 }

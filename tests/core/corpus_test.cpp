@@ -1,7 +1,7 @@
 #include "segue/corpus.h"
 
-#include <catch2/catch.hpp>
 #include <algorithm>
+#include <catch2/catch.hpp>
 #include <map>
 
 #include "playlists.h"
