@@ -12,9 +12,12 @@ namespace segue {
 static_assert(std::endian::native == std::endian::little, "texts are hashed as they lie");
 
 /// One step of a hash: for a given `hash`, different words give different results, and the other
-/// way round. The same on every machine.
+/// way round. Each bit of the word is spread before it meets the hash, so that words which differ
+/// in a few bits one after another do not undo each other. The same on every machine.
 inline std::uint64_t mix(std::uint64_t hash, std::uint64_t word) {
-  hash = (hash ^ word) * 0x9E3779B97F4A7C15u;
+  constexpr std::uint64_t odd = 0x9E3779B97F4A7C15u;
+  constexpr std::uint64_t other_odd = 0xC2B2AE3D27D4EB4Fu;
+  hash = (hash ^ (std::rotl(word * other_odd, 32) * odd)) * odd;
   return hash ^ (hash >> 32);
 }
 

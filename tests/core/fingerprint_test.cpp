@@ -49,6 +49,6 @@ TEST_CASE("a fingerprint changes with any token, offset, key or count", "[finger
 }
 
 TEST_CASE("a fingerprint is the same on every machine", "[fingerprint]") {
-  CHECK(fingerprint(corpus_with("a longer title", 2)) == 0x6A8E485FF2F3F8BAu);
-  CHECK(fingerprint(test::small_corpus()) == 0x9EEF9F7E449D9F2Au);
+  CHECK(fingerprint(corpus_with("a longer title", 2)) == 0xBA63C69060451CD0u);
+  CHECK(fingerprint(test::small_corpus()) == 0x6B659B234A2FA82Bu);
 }
