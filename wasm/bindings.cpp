@@ -161,11 +161,11 @@ class Model {
   }
 
   val track_val(segue::TrackId id) const {
-    const segue::Track& track = model_.vocabulary.track(id);
+    const segue::TrackNames track = model_.vocabulary.track(id);
     val result = val::object();
     result.set("position", id + 1);
-    result.set("artist", track.artist);
-    result.set("title", track.title);
+    result.set("artist", std::string(track.artist));
+    result.set("title", std::string(track.title));
     result.set("count", static_cast<double>(model_.vocabulary.count(id)));
     return result;
   }

@@ -45,7 +45,7 @@ TrackId require_track(const Model& model, const std::string& name) {
   const std::vector<TrackId> close = TrackSearch(model.vocabulary).find(valid, kSuggestions);
   if (!close.empty()) message += "; the closest names are:";
   for (const TrackId id : close)
-    message += "\n  " + model.vocabulary.key(id);
+    message.append("\n  ").append(model.vocabulary.key(id));
   throw Error(ErrorCode::unknown_track, message);
 }
 

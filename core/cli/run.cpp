@@ -4,6 +4,7 @@
 #include <iostream>
 #include <memory>
 #include <string>
+#include <thread>
 #include <utility>
 
 #include "commands.h"
@@ -48,7 +49,7 @@ void require_readable(const RunOptions& options) {
 }
 
 Corpus read_corpus(const RunOptions& options, RunRecord& record) {
-  CorpusBuilder builder;
+  CorpusBuilder builder(PlaylistIdentity::name, std::thread::hardware_concurrency());
   PlaylistReader reader(options.csv_path, options.seed.num_rows,
                         [&](const PlaylistEntry& entry) { builder.add(entry); });
   read_pieces(options.csv_path, [&](std::string_view piece) { return reader.push(piece); });

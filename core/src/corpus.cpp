@@ -1,12 +1,51 @@
 #include "segue/corpus.h"
 
 #include <algorithm>
+#include <numeric>
+#include <string>
 #include <utility>
 
+#include "conveyor.h"
+#include "entry_batch.h"
 #include "segue/text.h"
+#include "text_list.h"
 
 namespace segue {
 namespace {
+
+/// Rows of one playlist that follow one another: they end where the next run begins.
+struct Run {
+  std::uint32_t playlist;
+  std::size_t begin;
+};
+
+/// Rows in file order, of `playlists` playlists.
+struct Rows {
+  std::vector<TrackId> tracks;
+  std::vector<Run> runs;
+  std::size_t playlists = 0;
+
+  std::span<const TrackId> run(std::size_t index) const {
+    const std::size_t end = index + 1 < runs.size() ? runs[index + 1].begin : tracks.size();
+    return std::span(tracks).subspan(runs[index].begin, end - runs[index].begin);
+  }
+};
+
+/// Brings the rows of each playlist together.
+void sort_by_playlist(const Rows& rows, Corpus& corpus) {
+  corpus.offsets.assign(rows.playlists + 1, 0);
+  for (std::size_t i = 0; i < rows.runs.size(); ++i)
+    corpus.offsets[rows.runs[i].playlist + 1] += rows.run(i).size();
+  std::partial_sum(corpus.offsets.begin(), corpus.offsets.end(), corpus.offsets.begin());
+  corpus.tokens.resize(rows.tracks.size());
+  std::vector<std::size_t> next = corpus.offsets;
+  for (std::size_t i = 0; i < rows.runs.size(); ++i) {
+    const auto run = rows.run(i);
+    std::size_t& at = next[rows.runs[i].playlist];
+    std::copy(run.begin(), run.end(), corpus.tokens.begin() + static_cast<std::ptrdiff_t>(at));
+    at += run.size();
+  }
+}
 
 /// How often each track occurs, and all tracks in order of first appearance.
 struct Census {
@@ -14,60 +53,138 @@ struct Census {
   std::vector<TrackId> order;
 };
 
-Census take_census(const std::vector<std::vector<TrackId>>& playlists, std::size_t tracks) {
+Census take_census(const std::vector<TrackId>& tokens, std::size_t tracks) {
   Census census{std::vector<std::uint64_t>(tracks), {}};
   census.order.reserve(tracks);
-  for (const auto& playlist : playlists) {
-    for (const TrackId id : playlist) {
-      if (census.counts[id]++ == 0) census.order.push_back(id);
-    }
+  for (const TrackId id : tokens) {
+    if (census.counts[id]++ == 0) census.order.push_back(id);
   }
   return census;
 }
 
+/// The census's tracks by falling count, those of one count in their order.
+std::vector<TrackId> by_falling_count(const Census& census) {
+  if (census.order.empty()) return {};
+  const std::uint64_t most = *std::max_element(census.counts.begin(), census.counts.end());
+  const auto rank = [&](TrackId id) { return static_cast<std::size_t>(most - census.counts[id]); };
+  std::vector<std::uint32_t> next(static_cast<std::size_t>(most) + 1);  // the next place of a rank
+  for (const TrackId id : census.order)
+    ++next[rank(id)];
+  std::exclusive_scan(next.begin(), next.end(), next.begin(), 0u);
+  std::vector<TrackId> sorted(census.order.size());
+  for (const TrackId id : census.order)
+    sorted[next[rank(id)]++] = id;
+  return sorted;
+}
+
+/// Gives the tracks their final ids.
+void renumber_tracks(Corpus& corpus) {
+  const Census census = take_census(corpus.tokens, corpus.vocabulary.size());
+  const std::vector<TrackId> order = by_falling_count(census);
+  std::vector<std::uint64_t> counts;
+  counts.reserve(order.size());
+  std::vector<TrackId> final_id(order.size());
+  for (const TrackId id : order) {
+    final_id[id] = static_cast<TrackId>(counts.size());
+    counts.push_back(census.counts[id]);
+  }
+  for (TrackId& id : corpus.tokens)
+    id = final_id[id];
+  corpus.vocabulary.reorder(order, std::move(counts));
+}
+
 }  // namespace
 
+/// The builder at its one place in memory, where a second thread finds it.
+class CorpusBuilder::Gatherer {
+ public:
+  Gatherer(PlaylistIdentity identity, bool second_thread)
+      : identity_(identity), batches_(second_thread, [this](EntryBatch& batch) { take(batch); }) {}
+
+  void add(const PlaylistEntry& entry) {
+    if (batches_.next().add(entry)) return;
+    batches_.send();
+    batches_.next().add(entry);
+  }
+
+  Corpus build() {
+    batches_.finish();
+    take(batches_.next());
+    Corpus corpus;
+    corpus.vocabulary = std::move(vocabulary_);
+    rows_.playlists = playlists_.size();
+    sort_by_playlist(std::exchange(rows_, {}), corpus);
+    renumber_tracks(corpus);
+    return corpus;
+  }
+
+ private:
+  void take(EntryBatch& batch) {
+    take_playlists(batch.entries());
+    take_tracks(batch.entries());
+    batch.clear();
+  }
+
+  void take_playlists(std::span<const PlaylistEntry> entries) {
+    names_.clear();
+    const std::size_t first_run = rows_.runs.size();
+    for (std::size_t i = 0; i < entries.size(); ++i) {
+      if (i > 0 && is_same_playlist(entries[i - 1], entries[i])) continue;
+      append_playlist_key(names_.next(), entries[i]);
+      names_.end_text();
+      rows_.runs.push_back({0, rows_.tracks.size() + i});
+    }
+    numbers_.resize(rows_.runs.size() - first_run);
+    playlists_.intern(names_.views(), numbers_);
+    for (std::size_t i = 0; i < numbers_.size(); ++i)
+      rows_.runs[first_run + i].playlist = numbers_[i];
+  }
+
+  void take_tracks(std::span<const PlaylistEntry> entries) {
+    tracks_.clear();
+    for (const PlaylistEntry& entry : entries)
+      tracks_.push_back({entry.artist, entry.title});
+    const std::size_t before = rows_.tracks.size();
+    rows_.tracks.resize(before + tracks_.size());
+    vocabulary_.intern(tracks_, std::span(rows_.tracks).subspan(before));
+  }
+
+  /// Told by the spelling alone; a different spelling may still be the same playlist.
+  bool is_same_playlist(const PlaylistEntry& a, const PlaylistEntry& b) const {
+    return a.playlist == b.playlist && (identity_ == PlaylistIdentity::name || a.user == b.user);
+  }
+
+  void append_playlist_key(std::string& text, const PlaylistEntry& entry) const {
+    if (identity_ == PlaylistIdentity::user_and_name) {
+      // The user's length keeps apart what only meets when joined.
+      text.append(std::to_string(entry.user.size())).append(1, ' ').append(entry.user);
+    }
+    append_lower_case(text, entry.playlist);
+  }
+
+  const PlaylistIdentity identity_;
+  Interner playlists_;     // by what identifies them; a playlist's number is its place
+  Vocabulary vocabulary_;  // in order of first appearance in the file
+  Rows rows_;
+  TextList names_;  // buffers, from here
+  std::vector<std::uint32_t> numbers_;
+  std::vector<TrackNames> tracks_;
+  Conveyor<EntryBatch> batches_;  // the last member: its thread uses the others
+};
+
+CorpusBuilder::CorpusBuilder(PlaylistIdentity identity, unsigned threads)
+    : gatherer_(std::make_unique<Gatherer>(identity, threads > 1)) {}
+
+CorpusBuilder::~CorpusBuilder() = default;
+CorpusBuilder::CorpusBuilder(CorpusBuilder&&) noexcept = default;
+CorpusBuilder& CorpusBuilder::operator=(CorpusBuilder&&) noexcept = default;
+
 void CorpusBuilder::add(const PlaylistEntry& entry) {
-  playlist_named(entry.playlist).push_back(provisional_id(entry.artist, entry.title));
-}
-
-std::vector<TrackId>& CorpusBuilder::playlist_named(std::string_view name) {
-  if (playlists_.empty() || name != last_name_) {
-    const auto [playlist, is_new] = playlist_names_.intern(lower_case(name));
-    if (is_new) playlists_.emplace_back();
-    last_name_ = name;
-    last_playlist_ = playlist;
-  }
-  return playlists_[last_playlist_];
-}
-
-TrackId CorpusBuilder::provisional_id(std::string_view artist, std::string_view title) {
-  // The artist's length keeps apart names that only meet when joined.
-  spelling_.assign(std::to_string(artist.size())).append(1, ' ').append(artist).append(title);
-  const auto [spelling, is_new_spelling] = spellings_.intern(spelling_);
-  if (is_new_spelling) {
-    const auto [id, is_new] = keys_.intern(track_key(normalise(artist, title)));
-    if (is_new) tracks_.push_back({std::string(artist), std::string(title)});
-    id_of_spelling_.push_back(id);
-  }
-  return id_of_spelling_[spelling];
+  gatherer_->add(entry);
 }
 
 Corpus CorpusBuilder::build() && {
-  Census census = take_census(playlists_, tracks_.size());
-  std::stable_sort(census.order.begin(), census.order.end(),
-                   [&](TrackId a, TrackId b) { return census.counts[a] > census.counts[b]; });
-  Corpus corpus;
-  std::vector<TrackId> final_id(tracks_.size());
-  for (const TrackId id : census.order) {
-    final_id[id] = corpus.vocabulary.add(std::move(tracks_[id]), census.counts[id]);
-  }
-  for (const auto& playlist : playlists_) {
-    for (const TrackId id : playlist)
-      corpus.tokens.push_back(final_id[id]);
-    corpus.offsets.push_back(corpus.tokens.size());
-  }
-  return corpus;
+  return gatherer_->build();
 }
 
 }  // namespace segue

@@ -40,7 +40,7 @@ std::vector<std::string> words(const Vocabulary& vocabulary) {
   std::vector<std::string> result;
   std::unordered_set<std::string> taken;
   for (TrackId id = 0; id < vocabulary.size(); ++id) {
-    std::string word = vocabulary.key(id);
+    std::string word(vocabulary.key(id));
     std::replace_if(
         word.begin(), word.end(), [](char c) { return c == ' ' || is_control(c); }, '_');
     if (!taken.insert(word).second) {
@@ -91,7 +91,8 @@ void export_tsv_tracks(const Model& model, std::ostream& out) {
   out << "position\tcount\tartist\ttitle\n";
   const Vocabulary& vocabulary = model.vocabulary;
   for (TrackId id = 0; id < vocabulary.size(); ++id) {
-    const Track names = normalise(vocabulary.track(id).artist, vocabulary.track(id).title);
+    const TrackNames spelled = vocabulary.track(id);
+    const Track names = normalise(spelled.artist, spelled.title);
     out << id + 1 << '\t' << vocabulary.count(id) << '\t' << field(names.artist) << '\t'
         << field(names.title) << '\n';
   }

@@ -1,89 +1,113 @@
 #include "segue/interner.h"
 
 #include <algorithm>
-#include <cstring>
+#include <array>
+
+#include "hash.h"
 
 namespace segue {
 namespace {
 
-constexpr std::size_t kBlock = std::size_t{1} << 16;
 constexpr std::size_t kFewestSlots = 64;
 
-std::uint64_t mix(std::uint64_t hash, std::uint64_t word) {
-  hash = (hash ^ word) * 0x9E3779B97F4A7C15u;
-  return hash ^ (hash >> 32);
+/// The better mixed half.
+std::uint32_t short_hash(std::string_view text) {
+  return static_cast<std::uint32_t>(hash_text(text) >> 32);
 }
 
-std::uint64_t hash_of(std::string_view text) {
-  std::uint64_t hash = text.size();
-  std::uint64_t word;
-  for (; text.size() >= sizeof word; text.remove_prefix(sizeof word)) {
-    std::memcpy(&word, text.data(), sizeof word);
-    hash = mix(hash, word);
-  }
-  word = 0;
-  std::memcpy(&word, text.data(), text.size());
-  return mix(mix(hash, word), 0);
-}
-
-std::uint32_t tag_of(std::uint64_t hash) {
-  return static_cast<std::uint32_t>(hash >> 32);
+void prefetch(const void* address) {
+  __builtin_prefetch(address);
 }
 
 }  // namespace
 
 std::pair<std::uint32_t, bool> Interner::intern(std::string_view text) {
+  return intern(text, short_hash(text));
+}
+
+void Interner::intern(std::span<const std::string_view> texts, std::span<std::uint32_t> numbers) {
+  // Enough look-ups to wait for memory side by side; few enough for the cache to hold them.
+  constexpr std::size_t kGroup = 32;
+  std::array<std::uint32_t, kGroup> hashes;
+  if (slots_.empty()) grow();
+  for (std::size_t begin = 0; begin < texts.size(); begin += kGroup) {
+    const auto group = texts.subspan(begin, std::min(kGroup, texts.size() - begin));
+    for (std::size_t i = 0; i < group.size(); ++i) {
+      hashes[i] = short_hash(group[i]);
+      prefetch(&slots_[hashes[i] & (slots_.size() - 1)]);
+    }
+    for (std::size_t i = 0; i < group.size(); ++i) {
+      const Slot& slot = likely_slot(hashes[i]);
+      if (slot.number != 0) prefetch(&texts_[slot.number - 1]);
+    }
+    for (std::size_t i = 0; i < group.size(); ++i) {
+      const Slot& slot = likely_slot(hashes[i]);
+      if (slot.number != 0) prefetch(texts_[slot.number - 1].data());
+    }
+    for (std::size_t i = 0; i < group.size(); ++i)
+      numbers[begin + i] = intern(group[i], hashes[i]).first;
+  }
+}
+
+std::pair<std::uint32_t, bool> Interner::intern(std::string_view text, std::uint32_t hash) {
   if (2 * (texts_.size() + 1) > slots_.size()) grow();
-  const std::uint64_t hash = hash_of(text);
   Slot& slot = slots_[slot_of(text, hash)];
   if (slot.number != 0) return {slot.number - 1, false};
-  texts_.push_back(keep(text));
-  slot = {tag_of(hash), static_cast<std::uint32_t>(texts_.size())};
+  texts_.push_back(arena_.keep(text));
+  slot = {hash, static_cast<std::uint32_t>(texts_.size())};
   return {slot.number - 1, true};
 }
 
 std::optional<std::uint32_t> Interner::find(std::string_view text) const {
   if (slots_.empty()) return std::nullopt;
-  const Slot& slot = slots_[slot_of(text, hash_of(text))];
+  const Slot& slot = slots_[slot_of(text, short_hash(text))];
   if (slot.number == 0) return std::nullopt;
   return slot.number - 1;
 }
 
-/// The text's slot, or the free one where it belongs.
-std::size_t Interner::slot_of(std::string_view text, std::uint64_t hash) const {
+void Interner::reorder(std::span<const std::uint32_t> order) {
+  std::vector<std::uint32_t> place(order.size());
+  std::vector<std::string_view> texts(order.size());
+  for (std::uint32_t i = 0; i < order.size(); ++i) {
+    place[order[i]] = i;
+    texts[i] = texts_[order[i]];
+  }
+  texts_ = std::move(texts);
+  for (Slot& slot : slots_) {
+    if (slot.number != 0) slot.number = place[slot.number - 1] + 1;
+  }
+}
+
+/// The first slot that may be the text's, judged without reading a text, or the free one.
+const Interner::Slot& Interner::likely_slot(std::uint32_t hash) const {
   const std::size_t mask = slots_.size() - 1;
-  std::size_t at = static_cast<std::size_t>(hash) & mask;
+  std::size_t at = hash & mask;
+  while (slots_[at].number != 0 && slots_[at].hash != hash)
+    at = (at + 1) & mask;
+  return slots_[at];
+}
+
+/// The text's slot, or the free one where it belongs.
+std::size_t Interner::slot_of(std::string_view text, std::uint32_t hash) const {
+  const std::size_t mask = slots_.size() - 1;
+  std::size_t at = hash & mask;
   while (slots_[at].number != 0 &&
-         (slots_[at].tag != tag_of(hash) || texts_[slots_[at].number - 1] != text)) {
+         (slots_[at].hash != hash || texts_[slots_[at].number - 1] != text)) {
     at = (at + 1) & mask;
   }
   return at;
 }
 
-std::string_view Interner::keep(std::string_view text) {
-  if (text.empty()) return {};
-  if (text.size() > block_left_) {
-    block_left_ = std::max(kBlock, text.size());
-    // Not make_shared, which would clear what is about to be written.
-    blocks_.push_back(std::shared_ptr<char[]>(new char[block_left_]));
-    block_next_ = blocks_.back().get();
-  }
-  char* const copy = block_next_;
-  std::memcpy(copy, text.data(), text.size());
-  block_next_ += text.size();
-  block_left_ -= text.size();
-  return {copy, text.size()};
-}
-
 void Interner::grow() {
-  slots_.assign(std::max(kFewestSlots, 2 * slots_.size()), Slot{});
+  const std::vector<Slot> old = std::move(slots_);
+  slots_.assign(std::max(kFewestSlots, 2 * old.size()), Slot{});
   const std::size_t mask = slots_.size() - 1;
-  for (std::uint32_t number = 0; number < texts_.size(); ++number) {
-    const std::uint64_t hash = hash_of(texts_[number]);
-    std::size_t at = static_cast<std::size_t>(hash) & mask;
+  for (const Slot& slot : old) {
+    if (slot.number == 0) continue;
+    std::size_t at = slot.hash & mask;
     while (slots_[at].number != 0)
       at = (at + 1) & mask;
-    slots_[at] = {tag_of(hash), number + 1};
+    slots_[at] = slot;
   }
 }
 

@@ -43,7 +43,7 @@ struct FlatVocabulary {
   std::vector<std::int64_t> text_ends;  // of artist and title, in turn
   std::string text;
 
-  void add_name(const std::string& name) {
+  void add_name(std::string_view name) {
     text += name;
     text_ends.push_back(static_cast<std::int64_t>(text.size()));
   }

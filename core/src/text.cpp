@@ -1,6 +1,7 @@
 #include "segue/text.h"
 
 #include <algorithm>
+#include <array>
 #include <cassert>
 #include <cstddef>
 #include <cstdint>
@@ -83,6 +84,23 @@ Code map(const CodePair (&table)[N], Code code) {
   return found != std::end(table) && found->from == code ? found->to : code;
 }
 
+/// The mappings of the scripts that most names are in, Latin, Greek and Cyrillic, to index
+/// directly: the search in the whole table would be most of the time of reading names that are not
+/// ASCII.
+constexpr auto kCommonLowerCase = [] {
+  std::array<char16_t, 0x600> table{};
+  for (Code code = 0; code < table.size(); ++code)
+    table[code] = static_cast<char16_t>(code);
+  for (const CodePair& pair : kLowerCase) {
+    if (pair.from < table.size()) table[pair.from] = static_cast<char16_t>(pair.to);
+  }
+  return table;
+}();
+
+Code lower(Code code) {
+  return code < kCommonLowerCase.size() ? kCommonLowerCase[code] : map(kLowerCase, code);
+}
+
 template <std::size_t N>
 bool contains(const CodeRange (&table)[N], Code code) {
   const auto* found =
@@ -103,17 +121,23 @@ bool is_final_sigma(const std::u32string& codes, std::size_t at) {
   return after == codes.size() || !contains(kCased, codes[after]);
 }
 
-/// Eight bytes at a time: most names are ASCII, and every name that is read comes past here.
+/// Eight bytes at a time, the last eight overlapping those before: most names are ASCII, and every
+/// name that is read comes past here.
 bool is_ascii(std::string_view text) {
   std::uint64_t high_bits = 0;
-  while (text.size() >= sizeof high_bits) {
-    std::uint64_t bytes;
-    std::memcpy(&bytes, text.data(), sizeof bytes);
+  std::uint64_t bytes;
+  if (text.size() < sizeof bytes) {
+    for (const char c : text)
+      high_bits |= static_cast<unsigned char>(c);
+  } else {
+    const char* const last = text.data() + text.size() - sizeof bytes;
+    for (const char* at = text.data(); at < last; at += sizeof bytes) {
+      std::memcpy(&bytes, at, sizeof bytes);
+      high_bits |= bytes;
+    }
+    std::memcpy(&bytes, last, sizeof bytes);
     high_bits |= bytes;
-    text.remove_prefix(sizeof bytes);
   }
-  for (const char c : text)
-    high_bits |= static_cast<unsigned char>(c);
   return (high_bits & 0x8080808080808080u) == 0;
 }
 
@@ -185,24 +209,28 @@ std::string repair_utf8(std::string_view text) {
 }
 
 std::string lower_case(std::string_view utf8) {
+  std::string result;
+  append_lower_case(result, utf8);
+  return result;
+}
+
+void append_lower_case(std::string& text, std::string_view utf8) {
   if (is_ascii(utf8)) {
-    std::string result(utf8);
-    std::transform(result.begin(), result.end(), result.begin(), lower_ascii);
-    return result;
+    const auto begin = static_cast<std::ptrdiff_t>(text.size());
+    text.append(utf8);
+    std::transform(text.begin() + begin, text.end(), text.begin() + begin, lower_ascii);
+    return;
   }
   const std::u32string codes = decode_all(utf8);
-  std::string result;
-  result.reserve(utf8.size());
   for (std::size_t i = 0; i < codes.size(); ++i) {
     if (codes[i] == 0x0130) {  // the only unconditional full mapping: i and a dot above
-      result += "i\xCC\x87";
+      text += "i\xCC\x87";
     } else if (codes[i] == 0x03A3 && is_final_sigma(codes, i)) {
-      append(result, 0x03C2);
+      append(text, 0x03C2);
     } else {
-      append(result, map(kLowerCase, codes[i]));
+      append(text, lower(codes[i]));
     }
   }
-  return result;
 }
 
 std::vector<std::string> search_words(std::string_view utf8) {

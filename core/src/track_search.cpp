@@ -74,9 +74,9 @@ class TrackSearch::Index {
   explicit Index(const Vocabulary& vocabulary) : tracks_(vocabulary.size()) {
     std::map<std::string, std::vector<TrackId>, std::less<>> tracks_of_word;
     for (std::size_t id = 0; id < tracks_; ++id) {
-      const Track& track = vocabulary.track(static_cast<TrackId>(id));
-      for (const std::string* name : {&track.artist, &track.title}) {
-        for (std::string& word : search_words(*name)) {
+      const TrackNames track = vocabulary.track(static_cast<TrackId>(id));
+      for (const std::string_view name : {track.artist, track.title}) {
+        for (std::string& word : search_words(name)) {
           std::vector<TrackId>& holders = tracks_of_word[std::move(word)];
           const auto holder = static_cast<TrackId>(id);
           if (holders.empty() || holders.back() != holder) holders.push_back(holder);

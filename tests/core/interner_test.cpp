@@ -1,7 +1,11 @@
 #include "segue/interner.h"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <string>
+#include <vector>
+
+#include "segue/random.h"
 
 using namespace segue;
 
@@ -21,7 +25,7 @@ TEST_CASE("texts are numbered in order of first appearance", "[interner]") {
 
 TEST_CASE("many texts, and texts that differ little, stay apart", "[interner]") {
   Interner interner;
-  constexpr std::uint32_t kMany = 100'000;
+  constexpr std::uint32_t kMany = 400'000;  // enough that some share a hash of 32 bits
   for (std::uint32_t i = 0; i < kMany; ++i) {
     REQUIRE(interner.intern("track number " + std::to_string(i)) == std::pair(i, true));
   }
@@ -60,4 +64,40 @@ TEST_CASE("a text longer than a block is kept whole, and outlives its source", "
   CHECK(interner.intern(text).second);
   CHECK(interner.text(1) == std::string(300'000, 'x'));
   CHECK(interner.text(0) == "short");
+}
+
+TEST_CASE("many texts at once get the numbers that they would get one by one", "[interner]") {
+  Random random(5);
+  std::vector<std::string> texts(50'000);
+  for (std::string& text : texts)
+    text = std::string(random.below(3), 'x') + std::to_string(random.below(20'000));
+  Interner one_by_one;
+  std::vector<std::uint32_t> expected;
+  for (const std::string& text : texts)
+    expected.push_back(one_by_one.intern(text).first);
+  Interner interner;
+  std::vector<std::uint32_t> numbers(texts.size());
+  const std::vector<std::string_view> views(texts.begin(), texts.end());
+  for (std::size_t begin = 0; begin < texts.size();) {
+    const std::size_t size = std::min<std::size_t>(random.below(300), texts.size() - begin);
+    interner.intern(std::span(views).subspan(begin, size), std::span(numbers).subspan(begin, size));
+    begin += size;
+  }
+  CHECK(numbers == expected);
+  CHECK(interner.size() == one_by_one.size());
+}
+
+TEST_CASE("texts can be numbered anew", "[interner]") {
+  Interner interner;
+  for (std::uint32_t i = 0; i < 1000; ++i)
+    interner.intern(std::to_string(i));
+  std::vector<std::uint32_t> order;
+  for (std::uint32_t i = 0; i < 1000; ++i)
+    order.push_back(i * 387 % 1000);
+  interner.reorder(order);
+  for (std::uint32_t i = 0; i < 1000; ++i) {
+    REQUIRE(interner.text(i) == std::to_string(order[i]));
+    REQUIRE(interner.find(std::to_string(order[i])) == i);
+  }
+  CHECK(interner.intern("new") == std::pair(1000u, true));
 }

@@ -114,6 +114,40 @@ TEST_CASE("how the bytes are cut into pieces changes nothing", "[reader]") {
   }
 }
 
+TEST_CASE("a file cut in two anywhere is read the same, its problems too", "[reader]") {
+  const std::string bytes =
+      kHeader +
+      "\"u\",\"S\xC3\xA4kert\",\"open\r\n\"u\",\"a\",\"t\",\"p\"\r\n"
+      "\"u\",\"a\",\"two\n\nlines\",\"p\"\n\"u\",\"a\",\"stray\"x,\"p\"\n"
+      "u,a,\xFF,p\n\"u\",\"a\",\"b \\\"q\\\" \"\"d\"\"\",\"p\"\n\"u\",\"a\",\"never";
+  const auto read_cut = [&](std::size_t cut) {
+    Reading reading;
+    PlaylistReader reader("test.csv", 0, [&](const PlaylistEntry& entry) {
+      reading.entries.push_back({std::string(entry.user), std::string(entry.playlist),
+                                 std::string(entry.artist), std::string(entry.title)});
+    });
+    reader.push(bytes.substr(0, cut));
+    reader.push(bytes.substr(cut));
+    reading.report = reader.finish();
+    return reading;
+  };
+  const Reading whole = read_cut(0);
+  REQUIRE(whole.entries.size() == 4);
+  REQUIRE(whole.report.problems.size() == 3);
+  CHECK(whole.report.rows_repaired == 1);
+  for (std::size_t cut = 1; cut < bytes.size(); ++cut) {
+    const Reading reading = read_cut(cut);
+    REQUIRE(reading.entries == whole.entries);
+    REQUIRE(reading.report.rows_repaired == 1);
+    REQUIRE(reading.report.problems.size() == 3);
+    for (std::size_t i = 0; i < 3; ++i) {
+      REQUIRE(reading.report.problems[i].line == whole.report.problems[i].line);
+      REQUIRE(reading.report.problems[i].column == whole.report.problems[i].column);
+      REQUIRE(reading.report.problems[i].reason == whole.report.problems[i].reason);
+    }
+  }
+}
+
 TEST_CASE("reading stops after max_rows good rows", "[reader]") {
   const std::string bytes = kHeader + "bad\nu,a,1,p\nu,a,2,p\nu,a,3,p\n";
   const Reading reading = read_playlists(bytes, 7, 2);

@@ -1,13 +1,10 @@
 #pragma once
 
 #include <cstddef>
-#include <cstdint>
+#include <memory>
 #include <span>
-#include <string>
-#include <string_view>
 #include <vector>
 
-#include "segue/interner.h"
 #include "segue/reader.h"
 #include "segue/vocabulary.h"
 
@@ -27,31 +24,32 @@ struct Corpus {
   }
 };
 
-/// Gathers entries into the corpus of the `seed` recipe. A playlist is all entries with one
-/// lower-cased playlist name, whoever's it is, in order of first appearance; tracks are counted
+/// What makes the entries of one playlist.
+enum class PlaylistIdentity {
+  name,           ///< one lower-cased playlist name, whoever's it is: the `seed` recipe, song2vec's
+  user_and_name,  ///< one user, byte for byte, and one lower-cased playlist name
+};
+
+/// Gathers entries into a corpus. Playlists stand in order of first appearance; tracks are counted
 /// over the playlists in that order, and ids run by falling count, ties by first appearance.
 class CorpusBuilder {
  public:
+  /// From `threads` = 2 on, entries are looked up on a second thread while the caller reads on,
+  /// where the platform has threads. The corpus is the same for any number.
+  explicit CorpusBuilder(PlaylistIdentity identity = PlaylistIdentity::name, unsigned threads = 1);
+  ~CorpusBuilder();
+  CorpusBuilder(CorpusBuilder&&) noexcept;
+  CorpusBuilder& operator=(CorpusBuilder&&) noexcept;
+
   void add(const PlaylistEntry& entry);
 
   /// The corpus of all entries so far; the builder is used up. It may be empty.
   Corpus build() &&;
 
  private:
-  std::vector<TrackId>& playlist_named(std::string_view name);
-  TrackId provisional_id(std::string_view artist, std::string_view title);
+  class Gatherer;
 
-  Interner playlist_names_;  // lower-case; a name's number is its playlist's
-  std::vector<std::vector<TrackId>> playlists_;
-  std::string last_name_;  // as it was spelled: rows of a playlist mostly follow one another
-  std::size_t last_playlist_ = 0;
-
-  // A track is normalised once for each way in which it is spelled, not once for each row.
-  Interner spellings_;
-  std::vector<TrackId> id_of_spelling_;
-  Interner keys_;
-  std::string spelling_;  // a buffer
-  std::vector<Track> tracks_;
+  std::unique_ptr<Gatherer> gatherer_;
 };
 
 }  // namespace segue

@@ -6,8 +6,8 @@
 
 namespace segue {
 
-/// A number that tells corpora apart: it changes when a playlist, a track's key or a count does,
-/// but for one chance in 2^64. The same on every machine.
+/// A number that tells a corpus from others: it changes with any token, offset, key or count, but
+/// for a chance of about one in 2^64. The same on every machine. Not made against forgery.
 std::uint64_t fingerprint(const Corpus& corpus);
 
 }  // namespace segue

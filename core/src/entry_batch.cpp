@@ -1,0 +1,45 @@
+#include "entry_batch.h"
+
+#include <algorithm>
+
+namespace segue {
+namespace {
+
+// What the second cache level holds; long enough that handing over costs little.
+constexpr std::size_t kBytes = std::size_t{1} << 17;
+constexpr std::size_t kMostEntries = 4096;
+
+}  // namespace
+
+bool EntryBatch::add(const PlaylistEntry& entry) {
+  const std::size_t size =
+      entry.user.size() + entry.playlist.size() + entry.artist.size() + entry.title.size();
+  if (entries_.empty()) {
+    text_.resize(std::max(kBytes, size));
+  } else if (entries_.size() == kMostEntries || size > text_.size() - used_) {
+    return false;
+  }
+  const PlaylistEntry previous = entries_.empty() ? PlaylistEntry() : entries_.back();
+  entries_.push_back({keep(entry.user, previous.user), keep(entry.playlist, previous.playlist),
+                      keep(entry.artist), keep(entry.title)});
+  return true;
+}
+
+void EntryBatch::clear() {
+  entries_.clear();
+  used_ = 0;
+}
+
+std::string_view EntryBatch::keep(std::string_view text) {
+  char* const copy = text_.data() + used_;
+  std::copy(text.begin(), text.end(), copy);
+  used_ += text.size();
+  return {copy, text.size()};
+}
+
+/// Rows of one playlist mostly follow one another: its name is kept once.
+std::string_view EntryBatch::keep(std::string_view text, std::string_view previous) {
+  return text == previous ? previous : keep(text);
+}
+
+}  // namespace segue
