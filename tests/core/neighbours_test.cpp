@@ -202,6 +202,14 @@ TEST_CASE("rounding the query as badly as can be leaves nobody out", "[neighbour
   CHECK(ids_of(Neighbours(table).nearest({query}, 1)) == std::vector<TrackId>{1});
 }
 
+TEST_CASE("long vectors of equal numbers overflow no sum", "[neighbours]") {
+  constexpr std::size_t kDim = 1024;  // 1024 * 127 * 32767 > 2^31
+  Embedding table = random_table(50, kDim);
+  std::fill_n(&table.values[49 * kDim], kDim, 0.5f);
+  const std::vector<float> flat(kDim, 1.0f);
+  CHECK(ids_of(Neighbours(table).nearest({flat}, 1)) == std::vector<TrackId>{49});
+}
+
 TEST_CASE("the best may come last: the order of the rows costs nothing but time", "[neighbours]") {
   std::vector<float> values;
   for (int row = 0; row < 5000; ++row) {
