@@ -35,7 +35,8 @@ float centred(Random& random) {
 /// Directions without any structure.
 Embedding random_table(std::size_t rows) {
   Random random(1);
-  Embedding table{rows, kDim, std::vector<float>(rows * kDim)};
+  Embedding table{rows, kDim, {}};
+  table.values.resize(rows * kDim);
   for (float& value : table.values)
     value = centred(random);
   return table;
@@ -46,7 +47,8 @@ Embedding trained_like_table(std::size_t rows) {
   constexpr std::size_t kRank = 24;
   const Embedding latent = random_table(kRank);
   Random random(2);
-  Embedding table{rows, kDim, std::vector<float>(rows * kDim)};
+  Embedding table{rows, kDim, {}};
+  table.values.resize(rows * kDim);
   for (std::size_t row = 0; row < rows; ++row) {
     float* values = &table.values[row * kDim];
     for (std::size_t i = 0; i < kDim; ++i)

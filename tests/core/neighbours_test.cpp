@@ -21,13 +21,13 @@ std::vector<float> random_vector(Random& random, std::size_t dim) {
   return result;
 }
 
-Embedding random_table(std::size_t rows, std::size_t dim) {
-  Random random(7);
-  return {rows, dim, random_vector(random, rows * dim)};
+Embedding table_of(std::size_t dim, const std::vector<float>& values) {
+  return {values.size() / dim, dim, {values.begin(), values.end()}};
 }
 
-Embedding table_of(std::size_t dim, std::vector<float> values) {
-  return {values.size() / dim, dim, std::move(values)};
+Embedding random_table(std::size_t rows, std::size_t dim) {
+  Random random(7);
+  return table_of(dim, random_vector(random, rows * dim));
 }
 
 /// Rows around a few centres, `distance` away, each tenth the same as the one before it.
