@@ -3,6 +3,7 @@
 #include <iostream>
 #include <memory>
 #include <string>
+#include <utility>
 
 #include "commands.h"
 #include "json_output.h"
@@ -35,10 +36,11 @@ boost::json::object neighbour_json(const Vocabulary& vocabulary, const Neighbour
 }
 
 void similar(const SimilarOptions& options) {
-  const Model model = load_model(options.model);
+  Model model = load_model(options.model);
   const TrackId query = require_track(model, options.track);
+  const Neighbours neighbours_of(std::move(model.input));
   boost::json::array neighbours;
-  for (const Neighbour& neighbour : Neighbours(model.input).similar(query, options.limit)) {
+  for (const Neighbour& neighbour : neighbours_of.similar(query, options.limit)) {
     if (options.json) {
       neighbours.push_back(neighbour_json(model.vocabulary, neighbour));
     } else {

@@ -44,12 +44,6 @@ float Dot(const float* HWY_RESTRICT a, const float* HWY_RESTRICT b, std::size_t 
   return join(sums);
 }
 
-void DotRows(const float* HWY_RESTRICT query, const float* HWY_RESTRICT rows, std::size_t count,
-             std::size_t length, float* HWY_RESTRICT scores) {
-  for (std::size_t row = 0; row < count; ++row)
-    scores[row] = Dot(query, rows + row * length, length);
-}
-
 void AddScaled(float scale, const float* HWY_RESTRICT x, float* HWY_RESTRICT y,
                std::size_t length) {
   const Floats d;
@@ -112,7 +106,6 @@ namespace segue {
 namespace kernels {
 
 HWY_EXPORT(Dot);
-HWY_EXPORT(DotRows);
 HWY_EXPORT(AddScaled);
 HWY_EXPORT(AdamStep);
 HWY_EXPORT(AdamDriftRow);
@@ -120,11 +113,6 @@ HWY_EXPORT(TargetName);
 
 float dot(const float* a, const float* b, std::size_t length) {
   return HWY_DYNAMIC_DISPATCH(Dot)(a, b, length);
-}
-
-void dot_rows(const float* query, const float* rows, std::size_t count, std::size_t length,
-              float* scores) {
-  HWY_DYNAMIC_DISPATCH(DotRows)(query, rows, count, length, scores);
 }
 
 void add_scaled(float scale, const float* x, float* y, std::size_t length) {

@@ -22,10 +22,6 @@ float dot(const float* a, const float* b, std::size_t length);
 /// y += scale * x.
 void add_scaled(float scale, const float* x, float* y, std::size_t length);
 
-/// scores[i] = dot(query, rows + i * length) for i in [0, count).
-void dot_rows(const float* query, const float* rows, std::size_t count, std::size_t length,
-              float* scores);
-
 /// A parameter row under Adam: the values and their first and second moments.
 struct AdamRow {
   float* value;

@@ -2,105 +2,280 @@
 
 #include <algorithm>
 #include <cassert>
-#include <cmath>
+#include <functional>
+#include <limits>
 
-#include "kernels.h"
-#include "segue/aligned_floats.h"
-#include "segue/error.h"
+#include "double_dot.h"
+#include "quantised_table.h"
+#include "run_parallel.h"
 
 namespace segue {
 namespace {
 
-// V8 compiles a WebAssembly function anew once it has been called often; a scan in one long call
-// would stay in its slow first tier.
-constexpr std::size_t kRowsPerCall = 1024;
+using kernels::kPanelRows;
 
-bool is_better(const Neighbour& a, const Neighbour& b) {
-  return a.similarity != b.similarity ? a.similarity > b.similarity : a.id < b.id;
-}
+// At most 1,024 rows a call: V8 compiles a WebAssembly function anew once it has been called often,
+// and a scan in one long call would stay in its slow first tier. Then 4 queries also find a call's
+// rows in the processor's second cache, however large the table is.
+constexpr std::size_t kPanelsPerCall = 64;
 
-/// Keeps the best `limit` of all neighbours offered, the worst of them on top of the heap.
+/// Keeps the best `limit` (at least 1) of all that is offered, the worst of them on top of the
+/// heap. `is_better` is an order without equals.
+template <typename T, typename IsBetter>
 class BestOf {
  public:
-  explicit BestOf(std::size_t limit) : limit_(limit) {}
+  explicit BestOf(std::size_t limit) : limit_(limit) { heap_.reserve(limit); }
 
-  void offer(const Neighbour& neighbour) {
-    if (heap_.size() == limit_) {
-      if (limit_ == 0 || !is_better(neighbour, heap_.front())) return;
-      std::pop_heap(heap_.begin(), heap_.end(), is_better);
+  bool is_full() const { return heap_.size() == limit_; }
+  const T& worst() const { return heap_.front(); }
+
+  void offer(const T& item) {
+    if (is_full()) {
+      if (!IsBetter()(item, worst())) return;
+      std::pop_heap(heap_.begin(), heap_.end(), IsBetter());
       heap_.pop_back();
     }
-    heap_.push_back(neighbour);
-    std::push_heap(heap_.begin(), heap_.end(), is_better);
+    heap_.push_back(item);
+    std::push_heap(heap_.begin(), heap_.end(), IsBetter());
   }
 
-  std::vector<Neighbour> sorted() && {
-    std::sort_heap(heap_.begin(), heap_.end(), is_better);
+  void offer_all(const BestOf& other) {
+    for (const T& item : other.heap_)
+      offer(item);
+  }
+
+  /// Best first.
+  std::vector<T> sorted() && {
+    std::sort_heap(heap_.begin(), heap_.end(), IsBetter());
     return std::move(heap_);
   }
 
  private:
   std::size_t limit_;
-  std::vector<Neighbour> heap_;
+  std::vector<T> heap_;
+};
+
+struct Match {
+  double similarity;
+  TrackId id;
+};
+
+struct IsBetterMatch {
+  bool operator()(const Match& a, const Match& b) const {
+    return a.similarity != b.similarity ? a.similarity > b.similarity : a.id < b.id;
+  }
+};
+
+using BestMatches = BestOf<Match, IsBetterMatch>;
+
+constexpr double kNone = -std::numeric_limits<double>::infinity();
+
+/// A query made ready for all threads: its rounded form, its excluded tracks in order.
+class Search {
+ public:
+  explicit Search(const Neighbours::Query& query)
+      : vector_(query.vector),
+        length_(length_of(query.vector)),
+        quantised_(query.vector),
+        excluded_(query.excluded.begin(), query.excluded.end()) {
+    std::sort(excluded_.begin(), excluded_.end());
+  }
+
+  const QuantisedQuery& quantised() const { return quantised_; }
+
+  bool excludes(TrackId id) const {
+    return std::binary_search(excluded_.begin(), excluded_.end(), id);
+  }
+
+  double cosine(std::span<const float> row) const {
+    const double length = length_ * length_of(row);
+    return length == 0 ? 0 : double_dot(vector_, row) / length;
+  }
+
+ private:
+  std::span<const float> vector_;
+  double length_;
+  QuantisedQuery quantised_;
+  std::vector<TrackId> excluded_;
+};
+
+/// The rows of one part of the table that may be among a query's best, as far as bounds tell.
+class Candidates {
+ public:
+  Candidates(const Search& search, std::size_t limit)
+      : search_(&search), limit_(limit), lower_(limit) {}
+
+  const Search& search() const { return *search_; }
+
+  /// What a row's bound must reach: with less, its cosine is below the lower bounds of `limit`
+  /// rows.
+  float threshold() const {
+    const double worst = lower_.is_full() ? double{lower_.worst()} : kNone;
+    return static_cast<float>(worst - 2 * search_->quantised().slack());
+  }
+
+  /// Looks at the rows of one panel, of which the first is `first`.
+  void offer(TrackId first, std::span<const float> bounds, const QuantisedTable& table) {
+    float needed = threshold();
+    for (std::size_t i = 0; i < bounds.size(); ++i) {
+      if (bounds[i] < needed) continue;
+      const TrackId id = first + static_cast<TrackId>(i);
+      if (search_->excludes(id)) continue;
+      rows_.push_back({bounds[i], id});
+      lower_.offer(bounds[i] - 2 * table.error(id));
+      needed = threshold();
+    }
+  }
+
+  /// The best, by exact comparison of those candidates that need it.
+  BestMatches compare(const Embedding& table) && {
+    std::sort(rows_.begin(), rows_.end(),
+              [](const Row& a, const Row& b) { return a.bound > b.bound; });
+    const double slack = search_->quantised().slack();
+    BestMatches best(limit_);
+    for (const Row& row : rows_) {
+      if (best.is_full() && row.bound + slack < best.worst().similarity) break;
+
+      best.offer({search_->cosine(table.row(row.id)), row.id});
+    }
+    return best;
+  }
+
+ private:
+  struct Row {
+    float bound;
+    TrackId id;
+  };
+
+  const Search* search_;
+  std::size_t limit_;
+  BestOf<float, std::greater<>> lower_;  // the highest lower bounds, without the query's slack
+  std::vector<Row> rows_;
 };
 
 }  // namespace
 
 class Neighbours::Table {
  public:
-  explicit Table(const Embedding& input)
-      : rows_(input.rows), stride_(kernels::padded(input.dim)), values_(input.rows * stride_) {
-    for (std::size_t index = 0; index < rows_; ++index) {
-      std::copy_n(input.row(index).begin(), input.dim, row(index));
-      normalise(row(index));
-    }
+  explicit Table(Embedding input) : input_(std::move(input)), quantised_(input_) {}
+
+  std::span<const float> row(TrackId id) const {
+    assert(id < input_.rows);
+    return input_.row(id);
   }
 
-  std::vector<Neighbour> similar(TrackId id, std::size_t limit) const {
-    assert(id < rows_);
-    BestOf best(std::min(limit, rows_));
-    std::vector<float> scores(kRowsPerCall);
-    for (std::size_t first = 0; first < rows_; first += kRowsPerCall) {
-      const std::size_t count = std::min(kRowsPerCall, rows_ - first);
-      kernels::dot_rows(row(id), row(first), count, stride_, scores.data());
-      for (std::size_t i = 0; i < count; ++i) {
-        if (first + i != id) best.offer({static_cast<TrackId>(first + i), scores[i]});
-      }
+  std::vector<std::vector<Neighbour>> nearest(std::span<const Query> queries, std::size_t limit,
+                                              unsigned threads) const {
+    limit = std::min(limit, input_.rows);
+    if (limit == 0) return std::vector<std::vector<Neighbour>>(queries.size());
+    const std::vector<Search> searches(queries.begin(), queries.end());
+    const std::size_t panels = quantised_.panels();
+    threads = static_cast<unsigned>(std::clamp<std::size_t>(threads, 1, panels));
+    std::vector<std::vector<BestMatches>> parts(threads);
+    run_parallel(threads, [&](unsigned i) {
+      parts[i] = search_part(panels * i / threads, panels * (i + 1) / threads, searches, limit);
+    });
+    std::vector<std::vector<Neighbour>> results;
+    results.reserve(queries.size());
+    for (std::size_t q = 0; q < queries.size(); ++q) {
+      for (unsigned i = 1; i < threads; ++i)
+        parts[0][q].offer_all(parts[i][q]);
+      results.push_back(neighbours_of(std::move(parts[0][q]).sorted()));
     }
-    return std::move(best).sorted();
+    return results;
   }
 
  private:
-  float* row(std::size_t index) { return values_.data() + index * stride_; }
-  const float* row(std::size_t index) const { return values_.data() + index * stride_; }
-
-  void normalise(float* values) const {
-    double square = 0;
-    for (std::size_t i = 0; i < stride_; ++i)
-      square += double{values[i]} * double{values[i]};
-    if (!std::isfinite(square)) {
-      throw Error(ErrorCode::diverged,
-                  "the model holds numbers that are not finite: it cannot be searched; train it "
-                  "again with a lower learning rate");
-    }
-    if (square == 0) return;
-    const double scale = 1 / std::sqrt(square);
-    for (std::size_t i = 0; i < stride_; ++i)
-      values[i] = static_cast<float>(values[i] * scale);
+  /// The best of each search in the panels [begin, end).
+  std::vector<BestMatches> search_part(std::size_t begin, std::size_t end,
+                                       std::span<const Search> searches, std::size_t limit) const {
+    std::vector<Candidates> candidates;
+    candidates.reserve(searches.size());
+    for (const Search& search : searches)
+      candidates.emplace_back(search, limit);
+    scan(begin, end, candidates);
+    std::vector<BestMatches> best;
+    best.reserve(searches.size());
+    for (Candidates& each : candidates)
+      best.push_back(std::move(each).compare(input_));
+    return best;
   }
 
-  std::size_t rows_;
-  std::size_t stride_;
-  AlignedFloats values_;
+  void scan(std::size_t begin, std::size_t end, std::span<Candidates> candidates) const {
+    Bounds bounds;
+    std::size_t count = 0;
+    for (std::size_t first = begin; first < end; first += count) {
+      // Small steps first: they find the thresholds that leave out most of the later rows.
+      count = std::min({kPanelsPerCall, std::max<std::size_t>(1, first - begin), end - first});
+      for (std::size_t q = 0; q < candidates.size(); q += kernels::kQueriesAtOnce) {
+        const std::size_t together = std::min(kernels::kQueriesAtOnce, candidates.size() - q);
+        scan_step(first, count, candidates.subspan(q, together), bounds);
+      }
+    }
+  }
+
+  /// What the kernel writes.
+  struct Bounds {
+    float of_rows[kernels::kQueriesAtOnce * kPanelsPerCall * kPanelRows];
+    bool reached[kernels::kQueriesAtOnce * kPanelsPerCall];
+  };
+
+  void scan_step(std::size_t first, std::size_t count, std::span<Candidates> candidates,
+                 Bounds& bounds) const {
+    kernels::PanelQuery queries[kernels::kQueriesAtOnce];
+    for (std::size_t q = 0; q < candidates.size(); ++q) {
+      const QuantisedQuery& query = candidates[q].search().quantised();
+      queries[q] = {query.values(), query.scale(), candidates[q].threshold()};
+    }
+    kernels::upper_bounds(quantised_.view(), first, count, {queries, candidates.size()},
+                          bounds.of_rows, bounds.reached);
+    for (std::size_t i = 0; i < count * candidates.size(); ++i) {
+      if (!bounds.reached[i]) continue;
+      const std::size_t start = (first + i % count) * kPanelRows;
+      const std::size_t rows = std::min(kPanelRows, input_.rows - start);
+      candidates[i / count].offer(static_cast<TrackId>(start),
+                                  std::span(bounds.of_rows + i * kPanelRows, rows), quantised_);
+    }
+  }
+
+  static std::vector<Neighbour> neighbours_of(const std::vector<Match>& matches) {
+    std::vector<Neighbour> result;
+    result.reserve(matches.size());
+    for (const Match& match : matches)
+      result.push_back({match.id, static_cast<float>(match.similarity)});
+    return result;
+  }
+
+  Embedding input_;
+  QuantisedTable quantised_;
 };
 
-Neighbours::Neighbours(const Embedding& input) : table_(std::make_unique<Table>(input)) {}
+Neighbours::Neighbours(Embedding input) : table_(std::make_unique<Table>(std::move(input))) {}
 Neighbours::~Neighbours() = default;
 Neighbours::Neighbours(Neighbours&&) noexcept = default;
 Neighbours& Neighbours::operator=(Neighbours&&) noexcept = default;
 
-std::vector<Neighbour> Neighbours::similar(TrackId id, std::size_t limit) const {
-  return table_->similar(id, limit);
+std::vector<Neighbour> Neighbours::similar(TrackId id, std::size_t limit, unsigned threads) const {
+  return nearest({table_->row(id), std::span(&id, 1)}, limit, threads);
+}
+
+std::vector<std::vector<Neighbour>> Neighbours::similar(std::span<const TrackId> ids,
+                                                        std::size_t limit, unsigned threads) const {
+  std::vector<Query> queries;
+  queries.reserve(ids.size());
+  for (const TrackId& id : ids)
+    queries.push_back({table_->row(id), std::span(&id, 1)});
+  return nearest(queries, limit, threads);
+}
+
+std::vector<Neighbour> Neighbours::nearest(const Query& query, std::size_t limit,
+                                           unsigned threads) const {
+  return std::move(table_->nearest(std::span(&query, 1), limit, threads).front());
+}
+
+std::vector<std::vector<Neighbour>> Neighbours::nearest(std::span<const Query> queries,
+                                                        std::size_t limit, unsigned threads) const {
+  return table_->nearest(queries, limit, threads);
 }
 
 }  // namespace segue

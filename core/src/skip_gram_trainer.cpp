@@ -9,9 +9,9 @@
 #include <vector>
 
 #include "pair_sampler.h"
-#include "parallel.h"
 #include "playlist_segments.h"
 #include "row_table.h"
+#include "run_parallel.h"
 #include "segue/error.h"
 #include "segue/fingerprint.h"
 #include "skip_gram_checkpoint.h"
@@ -161,11 +161,11 @@ class SkipGramTrainer::State {
   /// Trains the segments [begin, end) of the epoch's order, shared among the threads.
   void train(std::size_t begin, std::size_t end) {
     std::atomic<std::size_t> next = begin;
-    const auto work = [&](std::size_t index) {
+    const auto work = [&](unsigned index) {
       for (std::size_t at = next++; at < end; at = next++)
         train_segment(at, workers_[index]);
     };
-    in_parallel(std::min(workers_.size(), end - begin), work);
+    run_parallel(static_cast<unsigned>(std::min(workers_.size(), end - begin)), work);
   }
 
   void train_segment(std::size_t at, Worker& worker) {

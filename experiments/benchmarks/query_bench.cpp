@@ -1,0 +1,132 @@
+// How many queries a second Neighbours answers. Usage: query_bench [ROWS...]
+// Prints one JSON line for each kind of table, number of rows, threads and instruction set:
+// the best of several rounds, 10 neighbours a query, 100 numbers a vector.
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "segue/instruction_set.h"
+#include "segue/neighbours.h"
+#include "segue/random.h"
+
+namespace {
+
+using segue::Embedding;
+using segue::Neighbours;
+using segue::Random;
+using segue::TrackId;
+
+constexpr std::size_t kDim = 100;
+constexpr std::size_t kLimit = 10;
+constexpr std::size_t kBatch = 256;
+
+float centred(Random& random) {
+  double sum = -2;
+  for (int i = 0; i < 4; ++i)
+    sum += random.uniform();
+  return static_cast<float>(sum);
+}
+
+/// Directions without any structure.
+Embedding random_table(std::size_t rows) {
+  Random random(1);
+  Embedding table{rows, kDim, {}};
+  table.values.resize(rows * kDim);
+  for (float& value : table.values)
+    value = centred(random);
+  return table;
+}
+
+/// Like trained vectors: 24 latent directions in unequal shares, and noise.
+Embedding trained_like_table(std::size_t rows) {
+  constexpr std::size_t kRank = 24;
+  const Embedding latent = random_table(kRank);
+  Random random(2);
+  Embedding table{rows, kDim, {}};
+  table.values.resize(rows * kDim);
+  for (std::size_t row = 0; row < rows; ++row) {
+    float* values = &table.values[row * kDim];
+    for (std::size_t i = 0; i < kDim; ++i)
+      values[i] = 0.3f * centred(random);
+    for (std::size_t k = 0; k < kRank; ++k) {
+      const float share = centred(random) / static_cast<float>(k + 1);
+      for (std::size_t i = 0; i < kDim; ++i)
+        values[i] += share * latent.values[k * kDim + i];
+    }
+  }
+  return table;
+}
+
+double seconds_of(const std::function<void()>& work) {
+  const auto start = std::chrono::steady_clock::now();
+  work();
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
+
+struct Settings {
+  std::string name;
+  std::size_t rows;
+  unsigned threads;
+};
+
+/// `work` answers `queries` queries. Rounds of it for about a second; the first warm it up.
+void measure(const Settings& settings, std::size_t queries, const std::function<void()>& work) {
+  double best = 1e9;
+  double total = 0;
+  for (int round = 0; round < 3 || total < 1; ++round) {
+    const double seconds = seconds_of(work);
+    best = std::min(best, seconds);
+    total += seconds;
+  }
+  std::printf(
+      "{\"name\":\"%s\",\"rows\":%zu,\"threads\":%u,\"instruction_set\":\"%s\","
+      "\"queries_per_second\":%.1f}\n",
+      settings.name.c_str(), settings.rows, settings.threads, segue::instruction_set().c_str(),
+      static_cast<double>(queries) / best);
+  std::fflush(stdout);
+}
+
+void measure_table(const std::string& name, Embedding table) {
+  const std::size_t rows = table.rows;
+  const Neighbours neighbours(std::move(table));
+  Random random(3);
+  std::vector<TrackId> ids(kBatch);
+  for (TrackId& id : ids)
+    id = random.below(static_cast<std::uint32_t>(rows));
+  const std::string best = segue::instruction_set();
+  for (const std::string& set : segue::instruction_sets()) {
+    if (set == "SCALAR") continue;  // for processors of another kind; minutes at 1M rows
+    segue::use_instruction_set(set);
+    for (const unsigned threads : {1u, 2u}) {
+#if defined(__EMSCRIPTEN__)
+      if (threads > 1) continue;  // this build has one
+#endif
+      const std::size_t singles = std::clamp<std::size_t>(2'000'000 / rows, 4, kBatch);
+      measure({name + ", one by one", rows, threads}, singles, [&] {
+        for (std::size_t i = 0; i < singles; ++i)
+          neighbours.similar(ids[i], kLimit, threads);
+      });
+      measure({name + ", batch of 256", rows, threads}, kBatch,
+              [&] { neighbours.similar(ids, kLimit, threads); });
+    }
+  }
+  segue::use_instruction_set(best);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  std::vector<std::size_t> sizes;
+  for (int i = 1; i < argc; ++i)
+    sizes.push_back(std::strtoul(argv[i], nullptr, 10));
+  if (sizes.empty()) sizes = {10'000, 100'000, 1'000'000};
+  for (const std::size_t rows : sizes) {
+    measure_table("random", random_table(rows));
+    measure_table("trained-like", trained_like_table(rows));
+  }
+}
