@@ -1,9 +1,15 @@
 #include "files.h"
 
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <cstdio>
+#include <cstdlib>
 #include <cstring>
 #include <fstream>
 #include <memory>
@@ -13,49 +19,86 @@
 #include "segue/error.h"
 
 namespace segue::cli {
+namespace fs = std::filesystem;
+
 namespace {
 
-[[noreturn]] void fail(const std::filesystem::path& path, const char* what, int reason) {
+[[noreturn]] void fail(const fs::path& path, const char* what, int reason) {
   throw Error(ErrorCode::io, std::string(what) + ": " + std::strerror(reason), {path.string()});
 }
 
 /// An open file of the system's, closed at the end.
 using File = std::unique_ptr<std::FILE, int (*)(std::FILE*)>;
 
-File open(const std::filesystem::path& path) {
+File open(const fs::path& path) {
   if (path == "-") return {stdin, [](std::FILE*) { return 0; }};
-  if (std::filesystem::is_directory(path)) fail(path, "cannot be read", EISDIR);
+  if (fs::is_directory(path)) fail(path, "cannot be read", EISDIR);
   File file(std::fopen(path.c_str(), "rb"), std::fclose);
   if (!file) fail(path, "cannot be opened", errno);
   return file;
 }
 
-/// A file that removes itself unless it was renamed into place.
-class TemporaryFile {
- public:
-  explicit TemporaryFile(const std::filesystem::path& target)
-      : path_(target.string() + ".partial-" + std::to_string(getpid())), target_(target) {}
-  ~TemporaryFile() {
-    std::error_code ignored;
-    std::filesystem::remove(path_, ignored);
-  }
-  TemporaryFile(const TemporaryFile&) = delete;
-  TemporaryFile& operator=(const TemporaryFile&) = delete;
+/// What the names begin with under which processes write `target`: their numbers follow.
+std::string partial_prefix(const fs::path& target) {
+  return "." + target.filename().string() + ".partial-";
+}
 
-  const std::filesystem::path& path() const { return path_; }
-  void rename_into_place() const {
-    if (std::rename(path_.c_str(), target_.c_str()) != 0) fail(target_, "cannot be written", errno);
+fs::path folder_of(const fs::path& path) {
+  return path.has_parent_path() ? path.parent_path() : ".";
+}
+
+/// A file or folder beside its place, that removes itself; once renamed there is nothing to remove.
+class Partial {
+ public:
+  explicit Partial(const fs::path& target)
+      : path_(folder_of(target) / (partial_prefix(target) + std::to_string(getpid()))) {}
+  ~Partial() {
+    std::error_code ignored;
+    fs::remove_all(path_, ignored);
   }
+  Partial(const Partial&) = delete;
+  Partial& operator=(const Partial&) = delete;
+
+  const fs::path& path() const { return path_; }
 
  private:
-  std::filesystem::path path_;
-  std::filesystem::path target_;
+  fs::path path_;
 };
+
+/// Waits until a file's bytes, or the names in a folder, are on the disk.
+void sync(const fs::path& path) {
+  const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  const bool is_synced = file >= 0 && fsync(file) == 0;
+  const int reason = errno;
+  if (file >= 0) close(file);
+  if (!is_synced && reason != EINVAL)
+    fail(path, "cannot be written", reason);  // no such thing here
+}
+
+/// Puts the folder `partial` in the place of `folder`; what was there is removed afterwards.
+void swap_into_place(const fs::path& partial, const fs::path& folder) {
+  if (!fs::exists(folder)) {
+    fs::rename(partial, folder);
+    return;
+  }
+  // The kernel exchanges the two in one step where the file system can.
+  if (renameat2(AT_FDCWD, partial.c_str(), AT_FDCWD, folder.c_str(), RENAME_EXCHANGE) != 0) {
+    const fs::path old = partial.string() + ".old";
+    fs::rename(folder, old);
+    fs::rename(partial, folder);
+    fs::rename(old, partial);
+  }
+}
 
 }  // namespace
 
-void read_pieces(const std::filesystem::path& path,
-                 const std::function<bool(std::string_view)>& take) {
+void require_readable(const std::vector<std::string>& files) {
+  for (const std::string& file : files) {
+    if (!fs::is_fifo(file)) open(file);  // which can be opened only once
+  }
+}
+
+void read_pieces(const fs::path& path, const std::function<bool(std::string_view)>& take) {
   const File file = open(path);
   std::vector<char> buffer(std::size_t{1} << 20);
   while (true) {
@@ -65,7 +108,7 @@ void read_pieces(const std::filesystem::path& path,
   }
 }
 
-std::string read_file(const std::filesystem::path& path) {
+std::string read_file(const fs::path& path) {
   std::string bytes;
   read_pieces(path, [&](std::string_view piece) {
     bytes += piece;
@@ -74,21 +117,70 @@ std::string read_file(const std::filesystem::path& path) {
   return bytes;
 }
 
-void write_file(const std::filesystem::path& path,
-                const std::function<void(std::ostream&)>& write) {
-  const TemporaryFile temporary(path);
+MappedFile::MappedFile(const fs::path& path) {
+  const File file = open(path);
+  struct stat status = {};
+  if (fstat(fileno(file.get()), &status) != 0) fail(path, "cannot be read", errno);
+  size_ = static_cast<std::size_t>(status.st_size);
+  if (size_ == 0) return;  // which cannot be mapped
+  data_ = mmap(nullptr, size_, PROT_READ, MAP_PRIVATE, fileno(file.get()), 0);
+  if (data_ == MAP_FAILED) fail(path, "cannot be read", errno);
+}
+
+MappedFile::~MappedFile() {
+  if (size_ != 0) munmap(data_, size_);
+}
+
+void write_file(const fs::path& path, const std::function<void(std::ostream&)>& write) {
+  const Partial partial(path);
   errno = 0;
-  std::ofstream out(temporary.path(), std::ios::binary | std::ios::trunc);
+  std::ofstream out(partial.path(), std::ios::binary | std::ios::trunc);
   if (out) write(out);
   out.close();
   if (!out) fail(path, "cannot be written", errno != 0 ? errno : EIO);
-  temporary.rename_into_place();
+  sync(partial.path());
+  if (std::rename(partial.path().c_str(), path.c_str()) != 0)
+    fail(path, "cannot be written", errno);
+  sync(folder_of(path));
 }
 
-void write_file(const std::filesystem::path& path, std::string_view bytes) {
+void write_file(const fs::path& path, std::string_view bytes) {
   write_file(path, [&](std::ostream& out) {
     out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
   });
+}
+
+void write_folder(const fs::path& path, const std::function<void(const fs::path&)>& write) {
+  const Partial partial(path);
+  try {
+    fs::create_directories(partial.path());
+    remove_leftovers(path);
+    write(partial.path());
+    swap_into_place(partial.path(), path);
+    sync(folder_of(path));
+  } catch (const fs::filesystem_error& error) {
+    fail(path, "cannot be written", error.code().value());
+  } catch (const Error& error) {
+    if (error.code() != ErrorCode::io) throw;
+    throw Error(ErrorCode::io, error.message(), {path.string()});  // not the partial folder's name
+  }
+}
+
+void require_writable(const fs::path& folder) {
+  const Partial partial(folder / "try");
+  std::error_code error;
+  fs::create_directory(partial.path(), error);
+  if (error) fail(folder, "cannot be written", error.value());
+}
+
+void remove_leftovers(const fs::path& path) {
+  const std::string prefix = partial_prefix(path);
+  for (const fs::directory_entry& entry : fs::directory_iterator(folder_of(path))) {
+    const std::string file = entry.path().filename().string();
+    if (!file.starts_with(prefix)) continue;
+    const int process = std::atoi(file.c_str() + prefix.size());
+    if (process > 0 && kill(process, 0) != 0 && errno == ESRCH) fs::remove_all(entry.path());
+  }
 }
 
 }  // namespace segue::cli

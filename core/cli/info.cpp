@@ -7,6 +7,7 @@
 #include "commands.h"
 #include "json_output.h"
 #include "model_source.h"
+#include "segue/skip_gram_options.h"
 #include "terminal.h"
 
 namespace segue::cli {
@@ -39,7 +40,12 @@ void print_info(const Model& model) {
   }
   std::cout << "hyperparameters\n";
   for (const auto& [name, value] : model.hyperparameters) {
-    std::cout << "  " << printable(name) << " = " << json_number(value) << '\n';
+    std::cout << "  " << printable(name) << " = ";
+    if (model.recipe == "playlist" && name == "window" && value == kWholePlaylist) {
+      std::cout << "playlist\n";
+    } else {
+      std::cout << json_number(value) << '\n';
+    }
   }
   std::cout << "most frequent\n";
   const auto shown = std::min<std::size_t>(kMostFrequent, model.vocabulary.size());

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "commands.h"
+#include "interrupt.h"
 #include "segue/error.h"
 #include "segue/instruction_set.h"
 #include "terminal.h"
@@ -63,9 +64,11 @@ int run(int argc, char** argv) {
   app.require_subcommand(1);
   app.footer(
       "MODEL is a model file, a run's folder, or the name of a run under experiments/.\n"
-      "SEGUE_SIMD=AVX2 (or another set that this processor has) chooses the instruction set;\n"
-      "results do not depend on it.");
+      "SEGUE_SIMD=AVX2 (or another set that this processor has) chooses the instruction set.\n"
+      "What `run` and the recipe seed give does not depend on it; what the recipe playlist gives\n"
+      "does, in the last digits, and metrics.json records which set it was.");
   segue::cli::add_run(app);
+  segue::cli::add_train(app, {argv, argv + argc});
   segue::cli::add_similar(app);
   segue::cli::add_find(app);
   segue::cli::add_info(app);
@@ -94,6 +97,9 @@ int main(int argc, char** argv) {
   } catch (const segue::Error& error) {
     fail(error.what());
     return error.code() == segue::ErrorCode::bad_option ? kWrongUsage : kFailed;
+  } catch (const segue::cli::Interrupted& interrupted) {
+    fail(interrupted.what());
+    return 128 + interrupted.signal();
   } catch (const std::bad_alloc&) {
     return fail("there is not enough memory for this");
   } catch (const std::exception& error) {

@@ -21,9 +21,14 @@ std::filesystem::path find_model(const std::string& model) {
   for (const fs::path& folder : {fs::path(model), run_folder(model)}) {
     if (fs::is_regular_file(folder / kModelFile)) return folder / kModelFile;
   }
-  throw Error(ErrorCode::io,
-              "there is no model '" + model + "': neither a file, nor a run's folder, nor " +
-                  (run_folder(model) / kModelFile).string() + "; `segue run NAME` makes one");
+  if (fs::exists(fs::path(model) / kCheckpointFile)) {
+    throw Error(ErrorCode::io, "the training in '" + model +
+                                   "' is not finished: `segue train` with --resume goes on");
+  }
+  throw Error(ErrorCode::io, "there is no model '" + model +
+                                 "': neither a file, nor a run's folder, nor " +
+                                 (run_folder(model) / kModelFile).string() +
+                                 "; `segue train` and `segue run` make one");
 }
 
 }  // namespace

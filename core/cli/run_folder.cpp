@@ -1,51 +1,57 @@
 #include "run_folder.h"
 
-#include <fcntl.h>
-#include <signal.h>
-#include <stdio.h>
-#include <unistd.h>
-
-#include <cerrno>
+#include <algorithm>
+#include <cmath>
 #include <cstdlib>
-#include <cstring>
-#include <system_error>
+#include <iostream>
 
+#include "files.h"
+#include "json_output.h"
 #include "segue/error.h"
+#include "segue/export.h"
+#include "segue/instruction_set.h"
+#include "segue/model_file.h"
+#include "terminal.h"
 
 namespace segue::cli {
 namespace fs = std::filesystem;
 
 namespace {
 
-std::string partial_prefix(const std::string& name) {
-  return "." + name + ".partial-";
+/// The most memory that this process had at once, in bytes. getrusage() would count what the
+/// process that started this one had.
+std::uint64_t peak_memory() {
+  const std::string status = read_file("/proc/self/status");
+  const std::size_t at = status.find("VmHWM:");
+  return at == std::string::npos ? 0 : std::strtoull(status.c_str() + at + 6, nullptr, 10) * 1024;
 }
 
-/// What killed runs of this name left: folders whose process is gone.
-void remove_leftovers(const std::string& name) {
-  const std::string prefix = partial_prefix(name);
-  for (const fs::directory_entry& entry : fs::directory_iterator(run_folder(name).parent_path())) {
-    const std::string file = entry.path().filename().string();
-    if (!file.starts_with(prefix)) continue;
-    const int process = std::atoi(file.c_str() + prefix.size());
-    if (process > 0 && kill(process, 0) != 0 && errno == ESRCH) fs::remove_all(entry.path());
-  }
+double per_second(std::uint64_t begin, std::uint64_t end, double seconds) {
+  constexpr double kShortest = 1e-9;  // what a clock can tell
+  return std::round(static_cast<double>(end - begin) / std::max(seconds, kShortest));
 }
 
-/// Puts `partial` in the place of `folder`; what was there is removed afterwards.
-void swap_into_place(const fs::path& partial, const fs::path& folder) {
-  if (!fs::exists(folder)) {
-    fs::rename(partial, folder);
-    return;
+boost::json::object metrics_json(const RunRecord& record) {
+  const Progress& begin = record.begin;
+  const Progress& end = record.end;
+  boost::json::object metrics = {
+      {"rows_read", record.read.rows_read},
+      {"rows_skipped", record.read.rows_skipped},
+      {"playlists", record.read.playlists},
+      {"tracks", record.read.tracks},
+      {"pairs_trained", end.pairs_done},
+      {"epoch_losses", boost::json::array(end.epoch_losses.begin(), end.epoch_losses.end())},
+      {"seconds", record.seconds},
+      {"pairs_per_second", per_second(begin.pairs_done, end.pairs_done, record.seconds)},
+      {"threads", record.threads},
+      {"instruction_set", instruction_set()},
+      {"peak_memory_bytes", peak_memory()}};
+  if (end.tokens_done != 0) {
+    metrics["tokens_trained"] = end.tokens_done;
+    metrics["tokens_per_second"] = per_second(begin.tokens_done, end.tokens_done, record.seconds);
   }
-  // The kernel exchanges the two in one step where the file system can.
-  if (renameat2(AT_FDCWD, partial.c_str(), AT_FDCWD, folder.c_str(), RENAME_EXCHANGE) != 0) {
-    const fs::path old = partial.string() + ".old";
-    fs::rename(folder, old);
-    fs::rename(partial, folder);
-    fs::rename(old, partial);
-  }
-  fs::remove_all(partial);
+  if (begin.share > 0) metrics["resumed_at"] = begin.share;
+  return metrics;
 }
 
 }  // namespace
@@ -62,24 +68,27 @@ void require_run_name(const std::string& name) {
   }
 }
 
-void replace_run_folder(const std::string& name,
-                        const std::function<void(const fs::path&)>& write) {
-  const fs::path folder = run_folder(name);
-  const fs::path partial = folder.parent_path() / (partial_prefix(name) + std::to_string(getpid()));
-  try {
-    fs::create_directories(partial);
-    remove_leftovers(name);
-    write(partial);
-    swap_into_place(partial, folder);
-  } catch (const std::exception& error) {
-    std::error_code ignored;
-    fs::remove_all(partial, ignored);
-    if (const auto* system = dynamic_cast<const fs::filesystem_error*>(&error)) {
-      throw Error(ErrorCode::io, "cannot be written: " + system->code().message(),
-                  {folder.string()});
-    }
-    throw;
-  }
+void write_run(const fs::path& folder, const Model& model, const RunRecord& record) {
+  write_folder(folder, [&](const fs::path& partial) {
+    write_file(partial / kModelFile, [&](std::ostream& out) {
+      write_model(model, [&](std::string_view piece) {
+        out.write(piece.data(), static_cast<std::streamsize>(piece.size()));
+      });
+    });
+    write_file(partial / "tracks.tsv", [&](std::ostream& out) { export_tsv_tracks(model, out); });
+    write_file(partial / "hyperparameters.json",
+               boost::json::serialize(hyperparameters_json(model)) + "\n");
+    write_file(partial / "metrics.json", boost::json::serialize(metrics_json(record)) + "\n");
+  });
+}
+
+void print_summary(const fs::path& folder, const RunRecord& record) {
+  const Progress& end = record.end;
+  std::cerr << "trained " << end.epochs << " epochs"
+            << (record.begin.share > 0 ? ", from " + percent(record.begin.share) + " on," : "")
+            << " in " << duration(record.seconds) << ", loss "
+            << loss_text(end.epoch_losses.front()) << " to " << loss_text(end.epoch_losses.back())
+            << "\nwrote " << printable((folder / kModelFile).string()) << '\n';
 }
 
 }  // namespace segue::cli

@@ -2,7 +2,9 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstddef>
+#include <cstdio>
 #include <iostream>
 
 #include "segue/text.h"
@@ -57,25 +59,48 @@ std::string grouped(std::uint64_t number) {
   return digits;
 }
 
-ProgressLine::ProgressLine() : is_terminal_(isatty(STDERR_FILENO) == 1) {}
+std::string percent(double share) {
+  return std::to_string(static_cast<int>(share * 100)) + "%";
+}
+
+std::string loss_text(double loss) {
+  char text[32];
+  std::snprintf(text, sizeof text, "%.4f", loss);
+  return text;
+}
+
+ProgressLine::ProgressLine(double share)
+    : is_terminal_(isatty(STDERR_FILENO) == 1), first_share_(share) {}
 
 ProgressLine::~ProgressLine() {
-  if (is_drawn_) std::cerr << "\r\x1B[K" << std::flush;
+  clear();
 }
 
 void ProgressLine::show(double share, const std::string& note) {
   const Clock::time_point now = Clock::now();
-  if (!is_terminal_ || now < next_draw_) return;
+  if (now < next_draw_) return;
+  const Clock::duration elapsed = now - start_;
+  std::string line = percent(share) + "  " + note;
+  if (share > first_share_) {
+    const double seconds = std::chrono::duration<double>(elapsed).count();
+    line += "  " + duration(seconds / (share - first_share_) * (1 - share)) + " left";
+  }
+  if (!is_terminal_) {
+    next_draw_ = now + std::min<Clock::duration>(elapsed, std::chrono::minutes(1));
+    std::cerr << line + "\n";
+    return;
+  }
   next_draw_ = now + std::chrono::milliseconds(100);
   constexpr std::size_t kWidth = 24;
   const auto filled = static_cast<std::size_t>(share * kWidth);
-  const double elapsed = std::chrono::duration<double>(now - start_).count();
   std::cerr << "\r\x1B[K[" << std::string(filled, '#') << std::string(kWidth - filled, '.') << "] "
-            << static_cast<int>(share * 100) << "%  " << note;
-  if (share > 0 && elapsed > 0.5)
-    std::cerr << "  " << duration(elapsed / share - elapsed) << " left";
-  std::cerr << std::flush;
+            << line << std::flush;
   is_drawn_ = true;
+}
+
+void ProgressLine::clear() {
+  if (is_drawn_) std::cerr << "\r\x1B[K" << std::flush;
+  is_drawn_ = false;
 }
 
 }  // namespace segue::cli

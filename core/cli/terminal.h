@@ -17,24 +17,36 @@ std::string duration(double seconds);
 /// 1234567 as "1,234,567".
 std::string grouped(std::uint64_t number);
 
-/// A line on standard error that shows how far something is, redrawn in place; nothing at all
-/// where standard error is not a terminal.
+/// A share in [0, 1] as "37%", rounded down.
+std::string percent(double share);
+
+/// A loss as people read it: 0.6931.
+std::string loss_text(double loss);
+
+/// Says on standard error how far something is that takes longer than a second: on a terminal a
+/// line redrawn in place, elsewhere (a log) a line of its own after 1, 2, 4, ... seconds and then
+/// each minute.
 class ProgressLine {
  public:
-  ProgressLine();
+  /// `share` of the work was done before, in [0, 1].
+  explicit ProgressLine(double share = 0);
   ~ProgressLine();  // clears the line
   ProgressLine(const ProgressLine&) = delete;
   ProgressLine& operator=(const ProgressLine&) = delete;
 
-  /// `share` of the work is done, in [0, 1]; `note` stands behind the bar, before the time left.
+  /// `share` of the work is done; `note` stands behind the bar, before the time left.
   void show(double share, const std::string& note);
+
+  /// Takes the line away, so that something else can be printed.
+  void clear();
 
  private:
   using Clock = std::chrono::steady_clock;
   bool is_terminal_;
   bool is_drawn_ = false;
+  double first_share_;
   Clock::time_point start_ = Clock::now();
-  Clock::time_point next_draw_ = start_;
+  Clock::time_point next_draw_ = start_ + std::chrono::seconds(1);
 };
 
 }  // namespace segue::cli

@@ -140,7 +140,7 @@ test('wrong usage exits with 2 and says what is right', (t) => {
   assert.match(segue(cwd, ['run', '--help']).stdout, /--num_rows/);
 });
 
-test('a terminal sees progress with the time left; a pipe does not', (t) => {
+test('a terminal sees a bar with the time left; a pipe does not', (t) => {
   const cwd = folder(t);
   const rows = [];
   for (let i = 0; i < 8000; ++i) rows.push([`list ${i % 20}`, 'A', `Song ${(i * 7) % 3000}`]);
@@ -148,6 +148,6 @@ test('a terminal sees progress with the time left; a pipe does not', (t) => {
   const args = ['run', 'x', '--csv_path', 'a.csv', '-e', '30'];
   const terminal = spawnSync('script', ['-qec', [binary, ...args].join(' '), '/dev/null'],
     { cwd, encoding: 'utf8' });
-  assert.match(terminal.stdout, /\[#*\.*\] \d+%  epoch \d+ of 30  loss 0\.\d{4}  .* left/);
-  assert.doesNotMatch(segue(cwd, args).stderr, /%|\x1b/);
+  assert.match(terminal.stdout, /\[#*\.*\] \d+%  epoch \d+ of 30  loss 0\.\d{4}  [\d,]+ pairs\/s  .* left/);
+  assert.doesNotMatch(segue(cwd, args).stderr, /\r|\x1b/);
 });

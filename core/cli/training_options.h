@@ -1,0 +1,31 @@
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <string>
+
+#include "segue/seed_options.h"
+#include "segue/skip_gram_options.h"
+
+namespace segue::cli {
+
+/// How a command that trains is to train.
+struct TrainingOptions {
+  std::string recipe = "playlist";
+  SkipGramOptions skip_gram;  ///< counts under `playlist`; as many threads as the machine has
+  SeedOptions seed;           ///< counts under `seed`; all rows
+
+  TrainingOptions();
+  bool is_seed() const { return recipe == "seed"; }
+};
+
+/// Adds the recipe and its hyperparameters to a command.
+void add_training_options(CLI::App& command, TrainingOptions& options);
+
+/// Once they are parsed: throws CLI::ValidationError for what the recipe does not have, and
+/// Error(bad_option) for what is out of range.
+void finish_training_options(const CLI::App& command, TrainingOptions& options);
+
+/// For options of a command that only the recipe `playlist` has.
+void refuse_under_seed(const CLI::App& command, const std::string& option);
+
+}  // namespace segue::cli
