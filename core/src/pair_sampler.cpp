@@ -127,13 +127,15 @@ void PairSampler::draw_negatives(Example& example) {
   const auto pairs = static_cast<double>(contexts) * tables_.negative_;
   const auto draws = static_cast<std::size_t>(std::ceil(pairs / kPairsPerNegative));
   const double share = tables_.negative_ / static_cast<double>(draws);
-  for (std::size_t i = 0; i < draws; ++i) {
-    const TrackId negative = tables_.negatives_.at(points_.next());
+  // Loops of their own, so that the look-ups, which miss the cache, do not wait for one another.
+  example.outputs.resize(contexts + draws);
+  for (std::size_t i = contexts; i < example.outputs.size(); ++i)
+    example.outputs[i] = tables_.negatives_.at(points_.next());
+  for (std::size_t i = contexts; i < example.outputs.size(); ++i) {
     // As in word2vec, a track is no negative of a pair whose context it is.
     std::size_t pairs_with = contexts;
     for (std::size_t context = 0; context < contexts; ++context)
-      pairs_with -= example.outputs[context] == negative;
-    example.outputs.push_back(negative);
+      pairs_with -= example.outputs[context] == example.outputs[i];
     const double weight = share * static_cast<double>(pairs_with);
     example.weights.push_back(static_cast<float>(weight));
     example.pairs += weight;

@@ -4,6 +4,7 @@
 
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "skip_gram_kernels.cpp"
+#include "hwy/cache_control.h"
 #include "hwy/foreach_target.h"
 // foreach_target.h must come first.
 #include "hwy/highway.h"
@@ -16,6 +17,7 @@ namespace hn = hwy::HWY_NAMESPACE;
 using Floats = hn::CappedTag<float, kRowUnit>;
 using Vector = hn::Vec<Floats>;
 constexpr std::size_t kLanes = hn::MaxLanes(Floats());
+constexpr std::size_t kCacheLine = 64 / sizeof(float);
 
 #if HWY_TARGET == HWY_SCALAR
 
@@ -130,11 +132,19 @@ HWY_INLINE float scores_to_gains(const TargetStep& step) {
   return hn::GetLane(hn::SumOfLanes(f, loss));
 }
 
+/// Brings the cache line at `offset` of a group's rows closer, once for each line.
+HWY_INLINE void prefetch_group(float* const* HWY_RESTRICT rows, std::size_t offset) {
+  if (offset % kCacheLine != 0) return;
+  for (std::size_t i = 0; i < kRowGroup; ++i)
+    hwy::Prefetch(rows[i] + offset);
+}
+
 /// outputs[i] += gains[i] * input, and change += gains[i] * outputs[i] as it was, for one group.
-/// A row that comes twice is changed twice: each is stored before the next is loaded.
+/// A row that comes twice is changed twice: each is stored before the next is loaded. `next` is a
+/// group to bring closer meanwhile.
 HWY_INLINE void update_group(const float* HWY_RESTRICT input, float* const* HWY_RESTRICT outputs,
                              const float* HWY_RESTRICT gains, std::size_t dim,
-                             float* HWY_RESTRICT change) {
+                             float* HWY_RESTRICT change, float* const* HWY_RESTRICT next) {
   const Floats f;
   float* a = outputs[0];
   float* b = outputs[1];
@@ -150,6 +160,7 @@ HWY_INLINE void update_group(const float* HWY_RESTRICT input, float* const* HWY_
       sum = hn::MulAdd(gain, y, sum);
       hn::Store(hn::MulAdd(gain, x, y), f, row + i);
     };
+    prefetch_group(next, i);
     update(a, gain_a);
     update(b, gain_b);
     update(c, gain_c);
@@ -169,7 +180,12 @@ float TrainTarget(const TargetStep& step) {
   for (std::size_t i = 0; i < step.dim; i += kLanes)
     hn::Store(hn::Zero(f), f, change + i);
   for (std::size_t i = 0; i < step.count; i += kRowGroup)
-    update_group(step.input, step.outputs + i, step.scores + i, step.dim, change);
+    update_group(step.input, step.outputs + i, step.scores + i, step.dim, change,
+                 i < step.next_count ? step.next + i : step.outputs + i);
+  for (std::size_t i = step.count; i < step.next_count; i += kRowGroup) {
+    for (std::size_t offset = 0; offset < step.dim; offset += kCacheLine)
+      prefetch_group(step.next + i, offset);
+  }
   for (std::size_t i = 0; i < step.dim; i += kLanes)
     hn::Store(hn::Add(hn::Load(f, step.input + i), hn::Load(f, change + i)), f, step.input + i);
   return loss;

@@ -49,20 +49,20 @@ void initialise(RowTable& input, std::uint64_t seed) {
   }
 }
 
-void prefetch(const float* row, std::size_t length) {
-  for (std::size_t i = 0; i < length; i += 16)  // a cache line
-    __builtin_prefetch(row + i, 1);
-}
+/// An example with the rows that it is about, in the form that the kernel takes.
+struct Batch {
+  Example example;
+  std::vector<float*> outputs;
+  AlignedFloats weights;
+};
 
 /// What one thread has for itself.
 struct Worker {
   explicit Worker(std::size_t stride) : spare_row(stride) {}
 
-  Example now;
-  Example next;  // its rows are on their way from memory while `now` is trained
-  std::vector<float*> rows;
+  Batch now;
+  Batch next;               // its rows are on their way from memory while `now` is trained
   AlignedFloats spare_row;  // fills groups of rows; zeros, which a weight of 0 leaves so
-  AlignedFloats weights;
   AlignedFloats scores;
   double loss = 0;   // summed over its pairs of this epoch
   double pairs = 0;  // of this epoch
@@ -175,13 +175,14 @@ class SkipGramTrainer::State {
     const std::size_t size = segment_size(segment);
     const float rate = rate_at(at);
     for (std::size_t position = begin; position < begin + size; ++position) {
-      sampler.draw(position, worker.next);
-      prefetch_rows(worker.next);
-      train_example(worker, rate);
+      sampler.draw(position, worker.next.example);
+      find_rows(worker);
+      train_batch(worker, rate);
       std::swap(worker.now, worker.next);
     }
-    train_example(worker, rate);
-    worker.now.contexts = 0;
+    worker.next.outputs.clear();
+    train_batch(worker, rate);
+    worker.now.outputs.clear();
     worker.tokens += size;
   }
 
@@ -194,28 +195,38 @@ class SkipGramTrainer::State {
     return (progress().epoch + static_cast<double>(at) / segments) / options_.epochs;
   }
 
-  void prefetch_rows(const Example& example) const {
-    prefetch(input_.row(example.target), options_.dim);
+  /// Fills in the rows of the worker's next batch: none where its example has no contexts.
+  void find_rows(Worker& worker) {
+    Batch& batch = worker.next;
+    const Example& example = batch.example;
+    batch.outputs.clear();
+    if (example.contexts == 0) return;
     for (const TrackId output : example.outputs)
-      prefetch(output_.row(output), options_.dim);
+      batch.outputs.push_back(output_.row(output));
+    while (batch.outputs.size() % kernels::kRowGroup != 0)
+      batch.outputs.push_back(worker.spare_row.data());
+    batch.weights.assign(kernels::padded(batch.outputs.size()), 0);
+    std::copy(example.weights.begin(), example.weights.end(), batch.weights.begin());
+    const float* const input = input_.row(example.target);
+    for (std::size_t i = 0; i < input_.stride(); i += kernels::kRowUnit)
+      __builtin_prefetch(input + i);
   }
 
-  void train_example(Worker& worker, float rate) {
-    const Example& example = worker.now;
-    if (example.contexts == 0) return;
-    const std::size_t filled = example.outputs.size();
-    const std::size_t count =
-        (filled + kernels::kRowGroup - 1) / kernels::kRowGroup * kernels::kRowGroup;
-    worker.rows.assign(count, worker.spare_row.data());
-    worker.weights.assign(kernels::padded(count), 0);
-    worker.scores.resize(kernels::padded(count));
-    for (std::size_t i = 0; i < filled; ++i)
-      worker.rows[i] = output_.row(example.outputs[i]);
-    std::copy(example.weights.begin(), example.weights.end(), worker.weights.begin());
-    worker.loss += kernels::train_target({input_.row(example.target), worker.rows.data(),
-                                          worker.weights.data(), worker.scores.data(),
-                                          example.contexts, count, options_.dim, rate});
-    worker.pairs += example.pairs;
+  void train_batch(Worker& worker, float rate) {
+    const Batch& batch = worker.now;
+    if (batch.outputs.empty()) return;
+    worker.scores.resize(batch.weights.size());
+    worker.loss += double{kernels::train_target({.input = input_.row(batch.example.target),
+                                                 .outputs = batch.outputs.data(),
+                                                 .weights = batch.weights.data(),
+                                                 .scores = worker.scores.data(),
+                                                 .positives = batch.example.contexts,
+                                                 .count = batch.outputs.size(),
+                                                 .dim = options_.dim,
+                                                 .rate = rate,
+                                                 .next = worker.next.outputs.data(),
+                                                 .next_count = worker.next.outputs.size()})};
+    worker.pairs += batch.example.pairs;
   }
 
   std::uint64_t whole_pairs() const { return static_cast<std::uint64_t>(position_.epoch_pairs); }

@@ -40,6 +40,7 @@ struct Result {
 };
 
 constexpr float kRate = 0.3f;
+constexpr std::size_t kRowsAhead = 8;
 
 /// The same by plain loops in double precision. A row that comes twice is changed twice.
 Result expected(const Setting& setting, Result start) {
@@ -77,7 +78,7 @@ Result computed(const Setting& setting, Result start) {
   AlignedFloats scores(weights.size());
   start.loss =
       double{kernels::train_target({start.input.row(0), rows.data(), weights.data(), scores.data(),
-                                    setting.positives, rows.size(), start.input.dim(), kRate})};
+                                    setting.positives, rows.size(), start.input.dim(), kRate, rows.data(), kRowsAhead})};
   return start;
 }
 
