@@ -76,6 +76,7 @@ class SkipGramTrainer::State {
   State(Corpus corpus, const SkipGramOptions& options)
       : options_(options),
         corpus_(checked(std::move(corpus), options)),
+        fingerprint_(fingerprint(corpus_)),
         segments_(checked(cut_into_segments(corpus_))),
         tables_(corpus_, options),
         input_(corpus_.vocabulary.size(), options.dim),
@@ -89,7 +90,7 @@ class SkipGramTrainer::State {
   State(Corpus corpus, const SkipGramOptions& options, std::string_view checkpoint,
         const std::string& file)
       : State(std::move(corpus), options) {
-    position_ = read_checkpoint(checkpoint, file, options_, fingerprint(corpus_), input_, output_);
+    position_ = read_checkpoint(checkpoint, file, options_, fingerprint_, input_, output_);
     if (position_.next_segment >= segments_.size()) {
       throw Error(ErrorCode::bad_input,
                   "this is not a whole checkpoint: its position lies past "
@@ -118,7 +119,7 @@ class SkipGramTrainer::State {
   }
 
   void checkpoint(const std::function<void(std::string_view)>& sink) const {
-    write_checkpoint(options_, fingerprint(corpus_), position_, input_, output_, sink);
+    write_checkpoint(options_, fingerprint_, position_, input_, output_, sink);
   }
 
   Model model() const {
@@ -279,6 +280,7 @@ class SkipGramTrainer::State {
 
   SkipGramOptions options_;
   Corpus corpus_;
+  std::uint64_t fingerprint_;  // of the corpus
   std::vector<Segment> segments_;
   std::vector<std::uint32_t> order_;  // of the segments in this epoch
   PairTables tables_;
