@@ -15,7 +15,7 @@ function stop(page: Page): Promise<number> {
 
 async function typicalStop(page: Page): Promise<number> {
   const times: number[] = [];
-  for (let i = 0; i < 5; i++) {
+  for (let i = 0; i < 3; i++) {
     await trainButton(page).click();
     await expect(progressBar(page)).toBeVisible();
     // Long enough for the slices of work to have grown to their full size.
@@ -24,21 +24,22 @@ async function typicalStop(page: Page): Promise<number> {
     times.push(await stop(page));
     await expect(page.locator('.outcome')).toBeVisible();
   }
-  return times.sort((a, b) => a - b)[2] ?? Infinity;
+  return times.sort((a, b) => a - b)[1] ?? Infinity;
 }
 
 // A tenth of a second is meant; the rest is for a machine that does something else beside it. Slices
 // of half a second or more would show.
 const patience = 200;
 
+// A slice ends with its pass at the latest: one pass must take longer than a slice may.
 test('a big training stops within a tenth of a second @everywhere', async ({ page }) => {
   await open(page);
-  await drop(page, { name: 'big.csv', content: manySongs(300, 100) });
-  await expect(report(page)).toContainText('30,000');
-  await set(page, { Passes: '300' });
+  await drop(page, { name: 'big.csv', content: manySongs(2500, 120) });
+  await expect(report(page)).toContainText('300,000');
+  await set(page, { 'Numbers per song': '200', Passes: '100' });
   expect(await typicalStop(page)).toBeLessThan(patience);
-  await expect(page.getByRole('heading', { name: /^Stopped in pass \d+ of 300$/ })).toBeVisible();
-  await expect(modelLine(page)).toContainText(/stopped in pass \d+ of 300/);
+  await expect(page.getByRole('heading', { name: /^Stopped in pass \d+ of 100$/ })).toBeVisible();
+  await expect(modelLine(page)).toContainText(/stopped in pass \d+ of 100/);
   await expect(rows(page)).toHaveCount(10);
   await expect(failure(page)).toHaveCount(0);
 });
