@@ -549,9 +549,11 @@ export class Session {
     });
     this.#announce('Training has begun.');
     const estimate = new Estimate();
+    let pending: Pending<'train'> | undefined;
     try {
-      this.#training = this.#client.request('train', { options }, (progress) => this.#advance(progress, estimate));
-      const ended = await this.#training.done;
+      pending = this.#client.request('train', { options }, (progress) => this.#advance(progress, estimate));
+      this.#training = pending;
+      const ended = await pending.done;
       this.#patchTraining({ progress: ended.progress, stage: 'over' });
       const opened = await this.#client.ask('takeTrained', {});
       const result = { ...ended, ...opened, threads };
@@ -565,7 +567,8 @@ export class Session {
       this.#set({ training: undefined, trainingNotice: notice('The training did not work out', error) });
       this.#replaceDeadWorker(error);
     } finally {
-      this.#training = undefined;
+      // While the model was being kept, the next training may have begun.
+      if (this.#training === pending) this.#training = undefined;
     }
     return undefined;
   }
