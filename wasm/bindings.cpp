@@ -4,21 +4,26 @@
 
 #include <emscripten/bind.h>
 #include <emscripten/val.h>
+#include <malloc.h>
 
 #include <cstdint>
 #include <memory>
 #include <new>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 #include <utility>
+#include <variant>
 #include <vector>
 
 #include "segue/corpus.h"
 #include "segue/error.h"
 #include "segue/model_file.h"
 #include "segue/neighbours.h"
+#include "segue/rare_tracks.h"
 #include "segue/reader.h"
 #include "segue/seed_trainer.h"
+#include "segue/skip_gram_trainer.h"
 #include "segue/track_search.h"
 
 namespace {
@@ -72,22 +77,37 @@ val array_of(const std::vector<T>& items, Convert convert) {
   return array;
 }
 
-/// A whole number from JavaScript, where every number is a double. What is out of range becomes 0,
-/// which no option allows and which names no track.
+/// Whether a number of JavaScript's, which are all doubles, is one of this type.
+template <typename Whole>
+bool is_whole(double value) {
+  return value >= 0 && value <= 9007199254740992.0 &&
+         value == static_cast<double>(static_cast<Whole>(value));
+}
+
+/// What is out of range becomes 0, which names no track.
 template <typename Whole>
 Whole whole_number(double value) {
-  return value >= 0 && value <= 9007199254740992.0 &&
-                 value == static_cast<double>(static_cast<Whole>(value))
-             ? static_cast<Whole>(value)
-             : Whole{0};
+  return is_whole<Whole>(value) ? static_cast<Whole>(value) : Whole{0};
+}
+
+template <typename Whole>
+Whole whole_option(const val& options, const char* name) {
+  const auto value = options[name].as<double>();
+  if (is_whole<Whole>(value)) return static_cast<Whole>(value);
+  throw segue::Error(segue::ErrorCode::bad_option, std::string(name) + " must be a whole number");
+}
+
+double real_option(const val& options, const char* name) {
+  return options[name].as<double>();
 }
 
 val to_val(const segue::Progress& progress) {
   val result = val::object();
   result.set("epoch", progress.epoch);
   result.set("epochs", progress.epochs);
-  result.set("pairsDone", static_cast<double>(progress.pairs_done));
   result.set("share", progress.share);
+  result.set("tokensDone", static_cast<double>(progress.tokens_done));
+  result.set("pairsDone", static_cast<double>(progress.pairs_done));
   result.set("epochLosses", array_of(progress.epoch_losses, [](double loss) { return val(loss); }));
   result.set("runningLoss", progress.running_loss);
   result.set("finished", progress.finished);
@@ -97,6 +117,15 @@ val to_val(const segue::Progress& progress) {
 struct Corpus {
   segue::Corpus value;
   std::uint64_t num_rows;  // as the reader was told
+
+  double tracks() const { return static_cast<double>(value.vocabulary.size()); }
+
+  val without_rare_tracks(double min_count) const {
+    return attempt([&] {
+      return std::make_shared<Corpus>(Corpus{
+          segue::without_rare_tracks(value, whole_number<std::uint64_t>(min_count)), num_rows});
+    });
+  }
 };
 
 class Model {
@@ -140,12 +169,17 @@ class Model {
     });
   }
 
+  /// The model's file in pieces, one after another.
   val save() const {
     return attempt([&] {
-      const std::string bytes = segue::write_model(model_);
-      return val::global("Uint8Array")
-          .new_(emscripten::typed_memory_view(bytes.size(),
-                                              reinterpret_cast<const std::uint8_t*>(bytes.data())));
+      val pieces = val::array();
+      segue::write_model(model_, [&](std::string_view piece) {
+        const auto* bytes = reinterpret_cast<const std::uint8_t*>(piece.data());
+        pieces.call<void>(
+            "push",
+            val::global("Uint8Array").new_(emscripten::typed_memory_view(piece.size(), bytes)));
+      });
+      return pieces;
     });
   }
 
@@ -175,29 +209,77 @@ class Model {
   segue::TrackSearch search_;
 };
 
+segue::SeedOptions seed_options(const val& options, std::uint64_t num_rows) {
+  segue::SeedOptions seed;
+  seed.num_rows = num_rows;
+  seed.window_size = whole_option<std::uint32_t>(options, "windowSize");
+  seed.embedding_dim = whole_option<std::uint32_t>(options, "embeddingDim");
+  seed.epochs = whole_option<std::uint32_t>(options, "epochs");
+  seed.learning_rate = real_option(options, "learningRate");
+  seed.random_seed = whole_option<std::uint64_t>(options, "randomSeed");
+  return seed;
+}
+
+segue::SkipGramOptions skip_gram_options(const val& options) {
+  segue::SkipGramOptions skip_gram;
+  skip_gram.dim = whole_option<std::uint32_t>(options, "dim");
+  skip_gram.window = whole_option<std::uint32_t>(options, "window");
+  skip_gram.negative = whole_option<std::uint32_t>(options, "negative");
+  skip_gram.ns_exponent = real_option(options, "nsExponent");
+  skip_gram.sample = real_option(options, "sample");
+  skip_gram.epochs = whole_option<std::uint32_t>(options, "epochs");
+  skip_gram.lr = real_option(options, "lr");
+  skip_gram.min_count = whole_option<std::uint64_t>(options, "minCount");
+  skip_gram.threads = whole_option<std::uint32_t>(options, "threads");
+  skip_gram.seed = whole_option<std::uint64_t>(options, "seed");
+  return skip_gram;
+}
+
+segue::Model finished(segue::SeedTrainer& trainer) {
+  return trainer.model();
+}
+
+segue::Model finished(segue::SkipGramTrainer& trainer) {
+  return std::move(trainer).take_model();
+}
+
 class Trainer {
  public:
-  Trainer(segue::Corpus corpus, const segue::SeedOptions& options)
-      : trainer_(std::move(corpus), options) {}
+  using Recipe = std::variant<segue::SeedTrainer, segue::SkipGramTrainer>;
+  explicit Trainer(Recipe recipe) : recipe_(std::move(recipe)) {}
 
-  val advance(double pairs) {
-    return attempt([&] { return to_val(trainer_.advance(whole_number<std::uint64_t>(pairs))); });
+  /// On about this many more pairs (`seed`) or tracks in playlists (`playlist`).
+  val advance(double amount) {
+    return attempt([&] {
+      return std::visit(
+          [&](auto& trainer) {
+            return to_val(trainer.advance(whole_number<std::uint64_t>(amount)));
+          },
+          recipe_);
+    });
   }
-  val progress() const { return to_val(trainer_.progress()); }
-  val model() const {
-    return attempt([&] { return std::make_shared<Model>(trainer_.model()); });
+  val progress() const {
+    return std::visit([](const auto& trainer) { return to_val(trainer.progress()); }, recipe_);
+  }
+  /// The trainer is used up: only deleting it is left.
+  val finish() {
+    return attempt([&] {
+      return std::visit([](auto& trainer) { return std::make_shared<Model>(finished(trainer)); },
+                        recipe_);
+    });
   }
 
  private:
-  segue::SeedTrainer trainer_;
+  Recipe recipe_;
 };
 
 class Reader {
  public:
-  Reader(const std::string& file, std::uint64_t max_rows)
-      : max_rows_(max_rows), reader_(file, max_rows, [this](const segue::PlaylistEntry& entry) {
-          builder_.add(entry);
-        }) {}
+  Reader(const std::string& file, std::uint64_t max_rows, segue::PlaylistIdentity identity)
+      : max_rows_(max_rows),
+        builder_(identity),
+        reader_(file, max_rows,
+                [this](const segue::PlaylistEntry& entry) { builder_.add(entry); }) {}
 
   val push(const val& chunk) {
     return attempt([&] { return val(reader_.push(copy_bytes(chunk))); });
@@ -237,22 +319,28 @@ class Reader {
   segue::PlaylistReader reader_;
 };
 
-val create_reader(const std::string& file, double max_rows) {
-  return attempt(
-      [&] { return std::make_shared<Reader>(file, whole_number<std::uint64_t>(max_rows)); });
+val create_reader(const std::string& file, double max_rows, const std::string& recipe) {
+  return attempt([&] {
+    return std::make_shared<Reader>(
+        file, whole_number<std::uint64_t>(max_rows),
+        recipe == "seed" ? segue::PlaylistIdentity::name : segue::PlaylistIdentity::user_and_name);
+  });
 }
 
 val create_trainer(const Corpus& corpus, const val& options) {
   return attempt([&] {
-    segue::SeedOptions seed;
-    seed.num_rows = corpus.num_rows;
-    seed.window_size = whole_number<std::uint32_t>(options["windowSize"].as<double>());
-    seed.embedding_dim = whole_number<std::uint32_t>(options["embeddingDim"].as<double>());
-    seed.epochs = whole_number<std::uint32_t>(options["epochs"].as<double>());
-    seed.learning_rate = options["learningRate"].as<double>();
-    seed.random_seed = whole_number<std::uint64_t>(options["randomSeed"].as<double>());
-    return std::make_shared<Trainer>(corpus.value, seed);
+    if (options["recipe"].as<std::string>() == "seed") {
+      return std::make_shared<Trainer>(
+          segue::SeedTrainer(corpus.value, seed_options(options, corpus.num_rows)));
+    }
+    return std::make_shared<Trainer>(
+        segue::SkipGramTrainer(corpus.value, skip_gram_options(options)));
   });
+}
+
+/// Bytes of the heap that are given out.
+double memory_in_use() {
+  return static_cast<std::size_t>(mallinfo().uordblks);
 }
 
 val open_model(const val& bytes, const std::string& file) {
@@ -270,12 +358,15 @@ EMSCRIPTEN_BINDINGS(segue) {
       .smart_ptr<std::shared_ptr<Reader>>("Reader")
       .function("push", &Reader::push)
       .function("finish", &Reader::finish);
-  class_<Corpus>("Corpus").smart_ptr<std::shared_ptr<Corpus>>("Corpus");
+  class_<Corpus>("Corpus")
+      .smart_ptr<std::shared_ptr<Corpus>>("Corpus")
+      .function("tracks", &Corpus::tracks)
+      .function("withoutRareTracks", &Corpus::without_rare_tracks);
   class_<Trainer>("Trainer")
       .smart_ptr<std::shared_ptr<Trainer>>("Trainer")
       .function("advance", &Trainer::advance)
       .function("progress", &Trainer::progress)
-      .function("model", &Trainer::model);
+      .function("finish", &Trainer::finish);
   class_<Model>("Model")
       .smart_ptr<std::shared_ptr<Model>>("Model")
       .function("info", &Model::info)
@@ -286,4 +377,5 @@ EMSCRIPTEN_BINDINGS(segue) {
   function("createReader", &create_reader);
   function("createTrainer", &create_trainer);
   function("openModel", &open_model);
+  function("memoryInUse", &memory_in_use);
 }

@@ -5,6 +5,7 @@ import { defineConfig, type Plugin } from 'vite';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const wasmFolder = resolve(here, '../build/wasm/wasm');
+const threadsFolder = resolve(here, '../build/wasm-threads/wasm');
 const outFolder = resolve(here, 'dist');
 
 /** What the page may do. Everything comes from its own origin; the one addition is compiling WASM. */
@@ -18,19 +19,23 @@ const contentSecurityPolicy = [
   "base-uri 'none'",
   "form-action 'none'",
   "require-trusted-types-for 'script'",
-  'trusted-types segue',
+  'trusted-types segue default',
 ].join('; ');
+
+/** With these two the page is cross-origin isolated, and may train with threads. */
+const isolation = {
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Embedder-Policy': 'require-corp',
+};
 
 /** The page needs the compiled core; without it every later message would be about something else. */
 function needsWasm(): Plugin {
   return {
     name: 'segue-needs-wasm',
     buildStart() {
-      for (const file of ['segue.mjs', 'segue.wasm']) {
-        if (!existsSync(resolve(wasmFolder, file))) {
-          this.error(`build/wasm/wasm/${file} is missing: run ./demo, which builds it first.`);
-        }
-      }
+      const files = ['segue.mjs', 'segue.wasm'].flatMap((file) => [resolve(wasmFolder, file), resolve(threadsFolder, file)]);
+      const missing = [...files, resolve(threadsFolder, 'segue.worker.js')].find((file) => !existsSync(file));
+      if (missing) this.error(`${missing} is missing: run ./demo, which builds it first.`);
     },
   };
 }
@@ -64,11 +69,19 @@ function keepsData(): Plugin {
   };
 }
 
+/** Plain hosts know the type of .js, but not of .mjs, and a browser runs no script of another type. */
+const rollupOptions = {
+  output: {
+    assetFileNames: ({ names }: { names: string[] }) =>
+      names.some((name) => name.endsWith('.mjs')) ? 'assets/[name]-[hash].js' : 'assets/[name]-[hash][extname]',
+  },
+};
+
 export default defineConfig({
   root: here,
   base: './',
   plugins: [needsWasm(), writesPolicy(), keepsData()],
-  resolve: { alias: { '#wasm': wasmFolder } },
+  resolve: { alias: { '#wasm-threads': threadsFolder, '#wasm': wasmFolder } },
   esbuild: { jsx: 'automatic', jsxImportSource: 'preact' },
   build: {
     outDir: outFolder,
@@ -76,12 +89,13 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     target: 'es2022',
+    rollupOptions,
   },
-  worker: { format: 'es' },
-  server: { fs: { allow: [here, wasmFolder] } },
+  worker: { format: 'es', rollupOptions },
+  server: { fs: { allow: [here, wasmFolder, threadsFolder] }, headers: isolation },
   preview: {
     host: '127.0.0.1',
     // A worker takes its policy from its own response, never from the page's <meta>.
-    headers: { 'Content-Security-Policy': contentSecurityPolicy },
+    headers: { 'Content-Security-Policy': contentSecurityPolicy, ...isolation },
   },
 });

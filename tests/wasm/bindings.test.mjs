@@ -5,14 +5,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { bytes, defaults, header, load, read, smallPlaylists, train, value } from './module.mjs';
+import { bytes, defaults, header, load, playlistDefaults, read, save, smallPlaylists, train, value } from './module.mjs';
 
 const repository = fileURLToPath(new URL('../../', import.meta.url));
 const segue = await load();
 
 test('playlists are read from bytes in pieces, with a report', () => {
   const content = bytes(header + 'u,Säkert!,Fredrik,p\nbad\nu,a,"open,p\nu,S\u00e4kert!,Två,p\n');
-  const reader = value(segue.createReader('mine.csv', 0));
+  const reader = value(segue.createReader('mine.csv', 0, 'seed'));
   for (let at = 0; at < content.length; at += 3) {
     assert.equal(value(reader.push(content.subarray(at, at + 3))), true);
   }
@@ -29,7 +29,7 @@ test('playlists are read from bytes in pieces, with a report', () => {
 });
 
 test('a reader says when it needs no more', () => {
-  const reader = value(segue.createReader('mine.csv', 2));
+  const reader = value(segue.createReader('mine.csv', 2, 'seed'));
   assert.equal(value(reader.push(bytes(header + 'u,a,1,p\n'))), true);
   assert.equal(value(reader.push(bytes('u,a,2,p\nu,a,3,p\n'))), false);
   const { corpus, report } = value(reader.finish());
@@ -38,8 +38,18 @@ test('a reader says when it needs no more', () => {
   reader.delete();
 });
 
+test('what a playlist is depends on the recipe, and rare tracks can be left out', () => {
+  const content = bytes(header + 'u,a,1,mix\nv,a,1,mix\nv,a,2,mix\n');
+  const [original, ours] = ['seed', 'playlist'].map((recipe) => read(segue, content, 0, recipe));
+  assert.equal(original.report.playlists, 1);
+  assert.equal(ours.report.playlists, 2);
+  const frequent = value(ours.corpus.withoutRareTracks(2));
+  assert.deepEqual([ours.corpus.tracks(), frequent.tracks()], [2, 1]);
+  for (const corpus of [original.corpus, ours.corpus, frequent]) corpus.delete();
+});
+
 test('errors arrive with their kind, their words and their place', () => {
-  const reader = value(segue.createReader('notes.txt', 0));
+  const reader = value(segue.createReader('notes.txt', 0, 'seed'));
   const { error } = reader.push(bytes('hello\n'));
   assert.equal(error.code, 'bad_input');
   assert.match(error.message, /not a playlist file/);
@@ -63,18 +73,60 @@ test('training goes in slices, can be looked at on the way, and ends', () => {
   const trainer = value(segue.createTrainer(corpus, defaults));
   corpus.delete();
   assert.deepEqual(trainer.progress(), {
-    epoch: 0, epochs: 2, pairsDone: 0, share: 0, epochLosses: [], runningLoss: 0, finished: false,
+    epoch: 0, epochs: 2, share: 0, tokensDone: 0, pairsDone: 0, epochLosses: [], runningLoss: 0, finished: false,
   });
   const first = value(trainer.advance(100));
   assert.ok(first.pairsDone >= 100 && first.pairsDone < 200);
   assert.ok(first.runningLoss > 0);
-  const early = value(trainer.model());
-  assert.equal(value(early.similar(1, 5)).length, 5);
-  early.delete();
+  assert.ok(first.share > 0 && first.share < 0.5);
   const last = value(trainer.advance(1e9));
   assert.equal(last.finished, true);
   assert.equal(last.epochLosses.length, 2);
+  assert.equal(last.share, 1);
   trainer.delete();
+
+  const stopped = value(segue.createTrainer(read(segue, smallPlaylists()).corpus, defaults));
+  value(stopped.advance(100));
+  const early = value(stopped.finish());
+  stopped.delete();
+  assert.equal(value(early.similar(1, 5)).length, 5);
+  early.delete();
+});
+
+test('the recipe playlist takes each of its options, and records them', () => {
+  const options = {
+    recipe: 'playlist', dim: 12, window: 0, negative: 3, nsExponent: -0.5, sample: 0.25, epochs: 3, lr: 0.125, minCount: 1,
+    threads: 1, seed: 7,
+  };
+  const { corpus } = read(segue, smallPlaylists());
+  const trainer = value(segue.createTrainer(corpus, options));
+  const first = value(trainer.advance(10));
+  assert.ok(first.tokensDone > 0 && first.pairsDone > 0 && !first.finished);
+  while (!value(trainer.advance(1000)).finished);
+  assert.equal(trainer.progress().epochLosses.length, 3);
+  const model = value(trainer.finish());
+  trainer.delete();
+  const info = model.info();
+  assert.equal(info.recipe, 'playlist');
+  assert.deepEqual(info.hyperparameters, {
+    dim: 12, window: 0, negative: 3, ns_exponent: -0.5, sample: 0.25, epochs: 3, lr: 0.125, min_count: 1, seed: 7,
+  });
+  model.delete();
+  for (const [option, wrong] of Object.entries({ window: 2.5, dim: 0, negative: -1, nsExponent: 11, sample: 2, lr: 0, seed: 0.5, threads: 0 })) {
+    const { error } = segue.createTrainer(corpus, { ...options, [option]: wrong });
+    assert.equal(error.code, 'bad_option', option);
+  }
+  corpus.delete();
+});
+
+test('memory in use is told, and comes back', () => {
+  const before = segue.memoryInUse();
+  const { corpus } = read(segue, smallPlaylists());
+  const trainer = value(segue.createTrainer(corpus, { ...playlistDefaults, dim: 4000 }));
+  assert.ok(segue.memoryInUse() - before >= 2 * 30 * 4000 * 4);
+  trainer.delete();
+  corpus.delete();
+  assert.equal(segue.memoryInUse(), before);
 });
 
 test('a model is searched, saved and opened again', () => {
@@ -97,11 +149,11 @@ test('a model is searched, saved and opened again', () => {
   for (let i = 1; i < 10; ++i) assert.ok(neighbours[i - 1].similarity >= neighbours[i].similarity);
   assert.ok(neighbours.every(({ position }) => position !== 3));
 
-  const saved = value(model.save());
+  const saved = save(model);
   model.delete();
   const copy = value(segue.openModel(saved, 'saved.safetensors'));
   assert.deepEqual(value(copy.similar(3, 10)), neighbours);
-  assert.deepEqual(value(copy.save()), saved);
+  assert.ok(save(copy).equals(saved));
   copy.delete();
 });
 
@@ -136,7 +188,7 @@ test('the model is the same, bit for bit, as the command line gives', (t) => {
   assert.equal(run.status, 0, run.stderr);
   const native = readFileSync(join(cwd, 'experiments/x/model.safetensors'));
   const model = train(segue, read(segue, readFileSync(sample), 10_000).corpus, { ...defaults, epochs: 3, embeddingDim: 100 });
-  assert.ok(Buffer.from(value(model.save())).equals(native));
+  assert.ok(save(model).equals(native));
   // A model of the command line opens here, too.
   const opened = value(segue.openModel(native, 'model.safetensors'));
   assert.deepEqual(value(opened.similar(1, 10)), value(model.similar(1, 10)));

@@ -1,19 +1,21 @@
-// Loads the page's WebAssembly module under Node.
+// Loads the page's WebAssembly modules under Node.
 
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const folder = new URL('../../build/wasm/wasm/', import.meta.url);
-
-/** The module. Emscripten 3.1.6 writes ES modules that ask Node for what only CommonJS has. */
-export async function load() {
+/**
+ * The module of a build: `wasm`, or `wasm-threads` with so many threads. Emscripten 3.1.6 writes ES
+ * modules that ask Node for what only CommonJS has.
+ */
+export async function load(build = 'wasm', threads = 0) {
+  const folder = new URL(`../../build/${build}/wasm/`, import.meta.url);
   const file = fileURLToPath(new URL('segue.mjs', folder));
-  if (!existsSync(file)) throw new Error('build/wasm/wasm/segue.mjs is missing: ./check builds it');
+  if (!existsSync(file)) throw new Error(`${file} is missing: ./check builds it`);
   Object.assign(globalThis, { require: createRequire(file), __filename: file, __dirname: dirname(file) });
   const { default: create } = await import(file);
-  return create({ wasmBinary: readFileSync(new URL('segue.wasm', folder)) });
+  return create({ wasmBinary: readFileSync(new URL('segue.wasm', folder)), threads });
 }
 
 /** The value of an outcome; throws where it is an error. */
@@ -24,11 +26,19 @@ export function value(outcome) {
 
 export const bytes = (text) => new TextEncoder().encode(text);
 export const header = '"user_id", "artistname", "trackname", "playlistname"\n';
-export const defaults = { windowSize: 2, embeddingDim: 20, epochs: 2, learningRate: 0.001, randomSeed: 42 };
+export const defaults = { recipe: 'seed', windowSize: 2, embeddingDim: 20, epochs: 2, learningRate: 0.001, randomSeed: 42 };
+
+export const playlistDefaults = {
+  recipe: 'playlist', dim: 20, window: 5, negative: 5, nsExponent: 0.75, sample: 0, epochs: 2, lr: 0.025, minCount: 1,
+  threads: 1, seed: 42,
+};
+
+/** A model's file. */
+export const save = (model) => Buffer.concat(value(model.save()));
 
 /** Reads playlists from bytes in one piece: { corpus, report }. */
-export function read(segue, content, maxRows = 0) {
-  const reader = value(segue.createReader('test.csv', maxRows));
+export function read(segue, content, maxRows = 0, recipe = 'seed') {
+  const reader = value(segue.createReader('test.csv', maxRows, recipe));
   try {
     value(reader.push(content));
     return value(reader.finish());
@@ -43,7 +53,7 @@ export function train(segue, corpus, options = defaults) {
   corpus.delete();
   try {
     while (!value(trainer.advance(5000)).finished);
-    return value(trainer.model());
+    return value(trainer.finish());
   } finally {
     trainer.delete();
   }

@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { currentTitle, drop, expect, modelLine, open, rows, saveModel, set, test, trainToTheEnd } from './page.ts';
+import { choose, currentTitle, drop, expect, modelLine, open, rows, saveModel, set, test, trainToTheEnd } from './page.ts';
 
 const program = fileURLToPath(new URL('../../build/release/segue', import.meta.url));
 const sample = fileURLToPath(new URL('../../web/dist/data/sample.csv', import.meta.url));
@@ -55,6 +55,7 @@ test('a model trained by the command line opens here and gives the same neighbou
 test('the page trains the very model that the command line trains, bit for bit', async ({ page }) => {
   const model = run('--epochs', '2');
   await open(page);
+  await choose(page, 'The original');
   await set(page, { Passes: '2' });
   await trainToTheEnd(page);
   const saved = await saveModel(page);

@@ -37,7 +37,7 @@ test('a tip stays inside a small screen', async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await open(page);
   await set(page, {});
-  for (const label of ['similarity', 'About: Songs each side', 'About: Shuffle']) {
+  for (const label of ['similarity', 'About: Songs each side', 'About: Cores at work', 'About: Recipe']) {
     await page.getByRole('button', { name: label, exact: true }).focus();
     const box = await page.locator('.tip:not([hidden])').boundingBox();
     expect(box?.x).toBeGreaterThanOrEqual(0);
@@ -54,7 +54,7 @@ test('works on a small screen from search to training', async ({ page }) => {
   await expect(heading(page)).toBeInViewport();
   await page.getByRole('button', { name: 'Teach it yours' }).click();
   await expect(page.getByRole('heading', { name: 'Teach it your playlists' })).toBeInViewport();
-  await set(page, { 'Rows to read': '500', 'Numbers per song': '8', Passes: '2' });
+  await set(page, { 'Numbers per song': '8', Passes: '2' });
   await trainToTheEnd(page);
   await page.getByRole('button', { name: 'Search it' }).click();
   await expect(searchBox(page)).toBeFocused();

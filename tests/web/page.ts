@@ -107,9 +107,23 @@ export function manySongs(playlistCount: number, songsEach: number): string {
 }
 
 export async function set(page: Page, settings: Record<string, string>): Promise<void> {
-  const first = setting(page, 'Rows to read');
-  if (!(await first.isVisible())) await page.getByText('How it should learn').click();
-  for (const [label, value] of Object.entries(settings)) await setting(page, label).fill(value);
+  if (!(await setting(page, 'Passes').isVisible())) await page.getByText('How it should learn').click();
+  for (const [label, value] of Object.entries(settings)) {
+    await unfold(page, label);
+    await setting(page, label).fill(value);
+  }
+}
+
+/** Brings a setting into sight that may be among the rarer ones. */
+export async function unfold(page: Page, label: string): Promise<void> {
+  if (!(await setting(page, label).isVisible())) await page.getByText('More settings').click();
+}
+
+/** Chooses a recipe, and waits until the playlists are read as it wants them. */
+export async function choose(page: Page, recipe: 'Segue’s own' | 'The original'): Promise<void> {
+  await set(page, {});
+  await page.getByRole('radio', { name: recipe }).check();
+  await expect(trainButton(page)).toBeEnabled();
 }
 
 /** Trains with what is chosen and waits for the end: learnt, kept over a reload, and searched. */

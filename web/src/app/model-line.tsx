@@ -55,7 +55,8 @@ export function ModelLine({ session, state }: { session: Session; state: State }
 function Facts({ state }: { state: State }) {
   const info = state.searched?.info;
   if (!info) return null;
-  const settings = Object.entries(info.hyperparameters).map(([name, value]) => `${name} ${value}`);
+  const settings = Object.entries(info.hyperparameters)
+    .map(([name, value]) => `${name} ${name === 'window' && value === 0 ? 'all' : value}`);
   return (
     <>
       A skip-gram model of {words.count(info.tracks)} songs × {words.count(info.dim)} numbers, recipe “{info.recipe}”.

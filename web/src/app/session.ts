@@ -3,8 +3,11 @@ import type {
   Failure, Neighbour, Opened, Progress, ReadReport, Source, Track, TrainResult, Transfer,
 } from '../worker/protocol';
 import { formatAddress, parseAddress, type Address } from './address';
-import { Estimate } from './estimate';
-import { defaults, problemsWith, toOptions, valueOf, type SettingName, type Settings } from './settings';
+import { Estimate, type Pace } from './estimate';
+import {
+  problemsWith, readingOf, refit, toOptions, usualSettings,
+  type Circumstances, type Recipe, type SettingName, type Settings,
+} from './settings';
 import { newId, Shelf, type Entry } from './shelf';
 import { sniff } from './sniff';
 import * as words from './words';
@@ -33,8 +36,15 @@ export interface TrainingState {
   progress: Progress;
   /** The live loss: how many epochs in, and the mean of that epoch so far. */
   live: { at: number; loss: number }[];
-  secondsLeft: number | undefined;
-  stopping: boolean;
+  pace: Pace | undefined;
+  threads: number;
+  /** Going on; asked to stop; over, and being made searchable. */
+  stage: 'running' | 'stopping' | 'over';
+}
+
+/** The training that ended last. */
+export interface Ended extends TrainResult, Opened {
+  threads: number;
 }
 
 export interface State {
@@ -57,11 +67,11 @@ export interface State {
   report: ReadReport | undefined;
   /** Why the playlists could not be read. */
   unread: Notice | undefined;
+  circumstances: Circumstances;
   settings: Settings;
   problems: Partial<Record<SettingName, string>>;
   training: TrainingState | undefined;
-  /** The training that ended last. */
-  result: TrainResult | undefined;
+  result: Ended | undefined;
   trainingNotice: Notice | undefined;
   /** Read out by screen readers; on the page for nobody else. */
   announcement: string;
@@ -122,7 +132,8 @@ export class Session {
     reading: undefined,
     report: undefined,
     unread: undefined,
-    settings: defaults,
+    circumstances: { threads: 1, rows: 0 },
+    settings: usualSettings('playlist', { threads: 1, rows: 0 }),
     problems: {},
     training: undefined,
     result: undefined,
@@ -134,15 +145,15 @@ export class Session {
   readonly #shelf = new Shelf();
   readonly #listeners = new Set<() => void>();
   /** Models that the browser refused to keep; they live as long as the page. */
-  readonly #loose = new Map<string, Uint8Array<ArrayBuffer>>();
+  readonly #loose = new Map<string, Blob>();
   #opens = 0;
   #views = 0;
   #reads = 0;
   #reading: Pending<'read'> | undefined;
-  /** The rows that are being read, and the end of that. */
-  #underway: { rows: number; done: Promise<void> } | undefined;
-  /** The rows that the report is about; undefined while there is no report. */
-  #reportRows: number | undefined;
+  /** How the playlists are being read, as a text, and the end of that. */
+  #underway: { how: string; done: Promise<void> } | undefined;
+  /** How those that the report is about were read; undefined while there is no report. */
+  #reportedHow: string | undefined;
   #training: Pending<'train'> | undefined;
   #lastAnnounced = 0;
   #remembering: ReturnType<typeof setTimeout> | undefined;
@@ -171,8 +182,22 @@ export class Session {
       address.model = active;
       history.replaceState(null, '', formatAddress(address));
     }
-    await this.#open(address.model);
+    const open = this.#open(address.model);
+    await this.#learnThreads();
+    await open;
     if (!this.#client.isOver) await this.readPlaylists();
+  }
+
+  /** Asks how many threads there may be. Should the core not load, opening a model will say so. */
+  async #learnThreads(): Promise<void> {
+    const started = await this.#client.ask('start', {}).catch(() => undefined);
+    if (started) this.#refit(started);
+  }
+
+  #refit(news: Partial<Circumstances>): void {
+    const before = this.state.circumstances;
+    const circumstances = { ...before, ...news };
+    this.#set({ circumstances, settings: refit(this.state.settings, before, circumstances) });
   }
 
   // Searching
@@ -308,8 +333,8 @@ export class Session {
   }
 
   async #openKept(entry: Entry): Promise<Opened> {
-    const loose = this.#loose.get(entry.id);
-    const bytes = loose ? loose.slice().buffer : await (await this.#shelf.file(entry.id))?.arrayBuffer();
+    const file = this.#loose.get(entry.id) ?? await this.#shelf.file(entry.id);
+    const bytes = await file?.arrayBuffer();
     if (!bytes) throw new Error('The browser has cleared it away.');
     return this.#client.ask('openModel', { source: { bytes, name: entry.name } }, [bytes]);
   }
@@ -330,7 +355,7 @@ export class Session {
   async #keep({ model, info }: Opened, about: Pick<Entry, 'name' | 'kind' | 'stopped'>): Promise<void> {
     ++this.#opens;
     const file = await this.#client.ask('save', { model });
-    const entry: Entry = { ...about, id: newId(), made: Date.now(), size: file.length, info };
+    const entry: Entry = { ...about, id: newId(), made: Date.now(), size: file.size, info };
     try {
       await this.#shelf.add(entry, file);
     } catch {
@@ -359,7 +384,7 @@ export class Session {
     if (!searched) return;
     try {
       const file = await this.#client.ask('save', { model: searched.model });
-      const url = URL.createObjectURL(new Blob([file], { type: 'application/octet-stream' }));
+      const url = URL.createObjectURL(file);
       const link = document.createElement('a');
       link.href = url;
       link.download = 'model.safetensors';
@@ -413,28 +438,28 @@ export class Session {
     await this.readPlaylists();
   }
 
-  /** Reads the chosen playlists again, with the rows that the settings say. */
+  /** Reads the chosen playlists again, as the settings say. */
   async readPlaylists(): Promise<void> {
     this.#reading?.cancel();
-    this.#reportRows = undefined;
+    this.#reportedHow = undefined;
     this.#set({ unread: undefined, reading: undefined });
     const turn = ++this.#reads;
-    if (problemsWith(this.state.settings).rows) return;
-    const rows = valueOf(this.state.settings, 'rows');
-    const done = this.#readRows(rows, turn);
-    this.#underway = { rows, done };
+    const wanted = readingOf(this.state.settings);
+    if (!wanted) return;
+    const done = this.#readRows(wanted, turn);
+    this.#underway = { how: JSON.stringify(wanted), done };
     await done;
     if (turn === this.#reads) this.#underway = undefined;
   }
 
-  async #readRows(maxRows: number, turn: number): Promise<void> {
+  async #readRows(wanted: NonNullable<ReturnType<typeof readingOf>>, turn: number): Promise<void> {
     const { source } = this.state;
     const progress = (reading: Transfer): void => {
       if (turn === this.#reads) this.#set({ reading });
     };
     this.#set({ reading: { done: 0, total: 0 } });
     try {
-      this.#reading = this.#client.request('read', { source, maxRows }, progress);
+      this.#reading = this.#client.request('read', { source, ...wanted }, progress);
       const report = await this.#reading.done;
       if (turn !== this.#reads) return;
       this.#set({ report, reading: undefined });
@@ -445,7 +470,8 @@ export class Session {
         this.#set({ unread: { tone: 'failure', title: 'There is nothing to learn from', text, place, remedy } });
         return;
       }
-      this.#reportRows = maxRows;
+      this.#reportedHow = JSON.stringify(wanted);
+      if (wanted.recipe === 'playlist') this.#refit({ rows: report.rowsRead });
       this.#announce(`${words.several(report.rowsRead, 'row')} read: ${words.several(report.tracks, 'song')} in ${words.several(report.playlists, 'playlist')}.`);
     } catch (error) {
       if (turn !== this.#reads) return;
@@ -457,11 +483,16 @@ export class Session {
 
   // Training
 
+  #problems(settings = this.state.settings): Partial<Record<SettingName, string>> {
+    return problemsWith(settings, this.state.circumstances);
+  }
+
   change(name: SettingName, text: string): void {
-    const settings = { ...this.state.settings, [name]: text };
+    const before = this.state.settings;
+    const settings = { ...before, [before.recipe]: { ...before[before.recipe], [name]: text } };
     const problems = { ...this.state.problems };
     // A complaint goes away as soon as it is met, and comes only once the field is left.
-    if (!problemsWith(settings)[name]) delete problems[name];
+    if (!this.#problems(settings)[name]) delete problems[name];
     this.#set({ settings, problems });
   }
 
@@ -469,77 +500,99 @@ export class Session {
   settle(name: SettingName): void {
     // Its own problem only: a line that appears under another field, where the person is now, would
     // move the page under a click on its way to a button.
-    const problem = problemsWith(this.state.settings)[name];
+    const problem = this.#problems()[name];
     const { [name]: _, ...others } = this.state.problems;
     this.#set({ problems: problem ? { ...others, [name]: problem } : others });
-    if (name !== 'rows' || this.state.problems.rows || this.state.training) return;
-    const known = this.#underway?.rows ?? this.#reportRows;
-    if (valueOf(this.state.settings, 'rows') !== known) void this.readPlaylists();
+    if (name === 'numRows') this.#readAnew();
+  }
+
+  /** Each recipe has settings of its own, and its own idea of what a playlist is. */
+  choose(recipe: Recipe): void {
+    this.#set({ settings: { ...this.state.settings, recipe }, problems: {} });
+    this.#readAnew();
   }
 
   resetSettings(): void {
-    this.#set({ settings: defaults, problems: {} });
-    this.settle('rows');
+    this.#set({ settings: usualSettings(this.state.settings.recipe, this.state.circumstances), problems: {} });
+    this.#readAnew();
+  }
+
+  /** Reads the playlists again where the settings ask for another reading than there is. */
+  #readAnew(): void {
+    const wanted = readingOf(this.state.settings);
+    if (!wanted || this.state.training) return;
+    const known = this.#underway?.how ?? this.#reportedHow;
+    if (JSON.stringify(wanted) !== known) void this.readPlaylists();
   }
 
   /** @returns the first setting that is wrong, for the form to point at */
   async train(): Promise<SettingName | undefined> {
-    const problems = problemsWith(this.state.settings);
+    const problems = this.#problems();
     this.#set({ problems });
     const [wrong] = Object.keys(problems) as SettingName[];
     if (wrong) return wrong;
     if (this.state.training) return undefined;
-    const rows = valueOf(this.state.settings, 'rows');
-    if (this.#underway?.rows === rows) await this.#underway.done;
-    else if (this.#reportRows !== rows) await this.readPlaylists();
-    if (this.#reportRows !== rows || this.state.training) return undefined;
+    const how = JSON.stringify(readingOf(this.state.settings));
+    if (this.#underway?.how === how) await this.#underway.done;
+    else if (this.#reportedHow !== how) await this.readPlaylists();
+    if (this.#reportedHow !== how || this.state.training) return undefined;
 
     const options = toOptions(this.state.settings);
+    const threads = options.recipe === 'playlist' ? options.threads : 1;
     const { source } = this.state;
     const start: Progress = {
-      epoch: 0, epochs: options.epochs, pairsDone: 0, share: 0, epochLosses: [], runningLoss: 0, finished: false,
+      epoch: 0, epochs: options.epochs, share: 0, tokensDone: 0, pairsDone: 0, epochLosses: [], runningLoss: 0, finished: false,
     };
     this.#set({
-      training: { progress: start, live: [], secondsLeft: undefined, stopping: false },
+      training: { progress: start, live: [], pace: undefined, threads, stage: 'running' },
       result: undefined, trainingNotice: undefined, notice: undefined,
     });
     this.#announce('Training has begun.');
     const estimate = new Estimate();
+    let pending: Pending<'train'> | undefined;
     try {
-      this.#training = this.#client.request('train', { options }, (progress) => this.#advance(progress, estimate));
-      const result = await this.#training.done;
+      pending = this.#client.request('train', { options }, (progress) => this.#advance(progress, estimate));
+      this.#training = pending;
+      const ended = await pending.done;
+      this.#patchTraining({ progress: ended.progress, stage: 'over' });
+      const opened = await this.#client.ask('takeTrained', {});
+      const result = { ...ended, ...opened, threads };
       const name = source.kind === 'url' ? 'the sample, trained here' : nameOfSource(source);
       const { epoch, epochs } = result.progress;
       this.#set({ training: undefined, result });
-      await this.#keep(result, { name, kind: 'trained', stopped: result.stopped ? { epoch, epochs } : null });
+      await this.#keep(opened, { name, kind: 'trained', stopped: result.stopped ? { epoch, epochs } : null });
       const end = result.stopped ? `Stopped in pass ${epoch + 1} of ${epochs}.` : 'Training is done.';
       this.#announce(`${end} You now search what it learnt.`);
     } catch (error) {
       this.#set({ training: undefined, trainingNotice: notice('The training did not work out', error) });
       this.#replaceDeadWorker(error);
     } finally {
-      this.#training = undefined;
+      // While the model was being kept, the next training may have begun.
+      if (this.#training === pending) this.#training = undefined;
     }
     return undefined;
   }
 
   stop(): void {
-    const { training } = this.state;
-    if (!training) return;
+    if (this.state.training?.stage !== 'running') return;
     this.#training?.cancel();
-    this.#set({ training: { ...training, stopping: true } });
+    this.#patchTraining({ stage: 'stopping' });
+  }
+
+  #patchTraining(patch: Partial<TrainingState>): void {
+    const { training } = this.state;
+    if (training) this.#set({ training: { ...training, ...patch } });
   }
 
   #advance(progress: Progress, estimate: Estimate): void {
     const { training } = this.state;
     if (!training) return;
-    const { share, runningLoss, epoch, epochs } = progress;
-    const at = share * epochs;
-    const live = runningLoss > 0 ? [...training.live, { at, loss: runningLoss }] : training.live;
-    const secondsLeft = estimate.add(performance.now(), share, 1);
-    this.#set({ training: { ...training, progress, live, secondsLeft } });
+    const { share, tokensDone, pairsDone, runningLoss, epoch, epochs } = progress;
+    const live = runningLoss > 0 ? [...training.live, { at: share * epochs, loss: runningLoss }] : training.live;
+    const pace = estimate.add(performance.now(), share, tokensDone || pairsDone);
+    this.#patchTraining({ progress, live, pace });
     if (Date.now() - this.#lastAnnounced < 6000) return;
-    const left = secondsLeft === undefined ? '' : ` About ${words.duration(secondsLeft)} left.`;
+    const left = pace ? ` About ${words.duration(pace.secondsLeft)} left.` : '';
     this.#announce(`Pass ${Math.min(epoch + 1, epochs)} of ${epochs}, loss ${words.loss(runningLoss)}.${left}`);
   }
 
@@ -558,7 +611,7 @@ export class Session {
     if (!failureOf(error).fatal || !searched) return;
     this.#client.terminate();
     this.#client = startWorker();
-    this.#reportRows = undefined;
+    this.#reportedHow = undefined;
     this.#set({ report: undefined, searched: undefined });
     void this.#open(searched.entry?.id);
   }

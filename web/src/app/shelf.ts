@@ -30,10 +30,10 @@ export class Shelf {
     return index ?? { entries: [], active: null };
   }
 
-  async add(entry: Entry, file: Uint8Array<ArrayBuffer>): Promise<void> {
+  async add(entry: Entry, file: Blob): Promise<void> {
     const { entries } = await this.load();
     const index: Index = { entries: [entry, ...entries], active: entry.id };
-    await setMany([[`model:${entry.id}`, new Blob([file])], ['index', index]], this.#open());
+    await setMany([[`model:${entry.id}`, file], ['index', index]], this.#open());
   }
 
   async file(id: string): Promise<Blob | undefined> {

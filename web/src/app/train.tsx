@@ -4,7 +4,7 @@ import { Meter, partOf } from './meter';
 import { NoticeBox } from './notice';
 import { Pick } from './pick';
 import { sampleSource, type Session, type State } from './session';
-import { fields, defaults } from './settings';
+import { fieldsOf, textOf, usualSettings, type Field, type Recipe } from './settings';
 import { Term } from './term';
 import * as words from './words';
 
@@ -150,6 +150,11 @@ function Report({ state }: { state: State }) {
   );
 }
 
+const recipes: { recipe: Recipe; label: string }[] = [
+  { recipe: 'playlist', label: 'Segue’s own' },
+  { recipe: 'seed', label: 'The original' },
+];
+
 function Experiment({ session, state, open, setOpen }: {
   session: Session;
   state: State;
@@ -157,15 +162,21 @@ function Experiment({ session, state, open, setOpen }: {
   setOpen: (open: boolean) => void;
 }) {
   const form = useRef<HTMLFormElement>(null);
-  const { settings, problems, unread } = state;
-  const changed = fields.some(({ name }) => settings[name] !== defaults[name]);
+  const [moreOpen, setMoreOpen] = useState(false);
+  const { settings, circumstances, unread } = state;
+  const { recipe } = settings;
+  const fields = fieldsOf(recipe, circumstances);
+  const usual = usualSettings(recipe, circumstances);
+  const changed = fields.some(({ name }) => textOf(settings, name) !== textOf(usual, name));
   const blocked = unread !== undefined || state.report === undefined;
+  const rare = fields.filter((field) => field.rare);
 
   const submit = async (event: Event): Promise<void> => {
     event.preventDefault();
     const wrong = await session.train();
     if (!wrong) return;
     setOpen(true);
+    if (rare.some(({ name }) => name === wrong)) setMoreOpen(true);
     requestAnimationFrame(() => form.current?.querySelector<HTMLInputElement>(`#setting-${wrong}`)?.focus());
   };
 
@@ -173,43 +184,29 @@ function Experiment({ session, state, open, setOpen }: {
     <form ref={form} class="experiment" noValidate onSubmit={(event) => void submit(event)}>
       <details open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
         <summary>How it should learn</summary>
-        <div class="fields">
-          {fields.map(({ name, label, term, help }) => {
-            const problem = problems[name];
-            return (
-              <div class="field" key={name}>
-                <div class="field-head">
-                  <label for={`setting-${name}`}>{label}</label>
-                  <Term word="?" label={`About: ${label}`}>
-                    <code>{term}</code> {help}
-                  </Term>
-                </div>
-                <input
-                  id={`setting-${name}`}
-                  name={term}
-                  type="text"
-                  inputMode="decimal"
-                  autocomplete="off"
-                  value={settings[name]}
-                  aria-invalid={problem !== undefined}
-                  aria-describedby={problem ? `problem-${name}` : undefined}
-                  onInput={(event) => session.change(name, event.currentTarget.value)}
-                  onBlur={(event) => {
-                    // What comes of it may move the page: never under a click on its way to a button.
-                    const next = event.relatedTarget;
-                    if (next instanceof HTMLButtonElement && next.type === 'submit') return;
-                    setTimeout(() => session.settle(name), 200);
-                  }}
-                />
-                {problem && (
-                  <p class="problem" id={`problem-${name}`}>
-                    {problem}
-                  </p>
-                )}
-              </div>
-            );
-          })}
-        </div>
+        <fieldset class="recipes">
+          <legend class="field-head">
+            Recipe{' '}
+            <Term word="?" label="About: Recipe">
+              <code>recipe</code> “Segue’s own” (playlist) is skip-gram with negative sampling, as word2vec does it:
+              fast, and it reads the whole file. “The original” (seed) is song2vec’s experiment to the letter, the
+              same on every machine, bit for bit.
+            </Term>
+          </legend>
+          {recipes.map(({ recipe: one, label }) => (
+            <label key={one}>
+              <input type="radio" name="recipe" checked={one === recipe} onChange={() => session.choose(one)} />
+              <span>{label}</span>
+            </label>
+          ))}
+        </fieldset>
+        <Fields session={session} state={state} fields={fields.filter((field) => !field.rare)} />
+        {rare.length > 0 && (
+          <details open={moreOpen} onToggle={(event) => setMoreOpen(event.currentTarget.open)}>
+            <summary>More settings</summary>
+            <Fields session={session} state={state} fields={rare} />
+          </details>
+        )}
         {changed && (
           <button type="button" class="quiet" onClick={() => session.resetSettings()}>
             Back to the usual settings
@@ -223,27 +220,76 @@ function Experiment({ session, state, open, setOpen }: {
   );
 }
 
+function Fields({ session, state, fields }: { session: Session; state: State; fields: readonly Field[] }) {
+  return (
+    <div class="fields">
+      {fields.map(({ name, label, term, help, smallest, largest, word }) => {
+        const problem = state.problems[name];
+        return (
+          <div class="field" key={name}>
+            <div class="field-head">
+              <label for={`setting-${name}`}>{label}</label>
+              <Term word="?" label={`About: ${label}`}>
+                <code>{term}</code> {help}
+              </Term>
+            </div>
+            <input
+              id={`setting-${name}`}
+              name={term}
+              type="text"
+              inputMode={word || smallest < 0 ? 'text' : 'decimal'}
+              autocomplete="off"
+              readOnly={smallest === largest}
+              value={textOf(state.settings, name)}
+              aria-invalid={problem !== undefined}
+              aria-describedby={problem ? `problem-${name}` : undefined}
+              onInput={(event) => session.change(name, event.currentTarget.value)}
+              onBlur={(event) => {
+                // What comes of it may move the page: never under a click on its way to a button.
+                const next = event.relatedTarget;
+                if (next instanceof HTMLButtonElement && next.type === 'submit') return;
+                setTimeout(() => session.settle(name), 200);
+              }}
+            />
+            {problem && (
+              <p class="problem" id={`problem-${name}`}>
+                {problem}
+              </p>
+            )}
+          </div>
+        );
+      })}
+    </div>
+  );
+}
+
 function Running({ session, state }: { session: Session; state: State }) {
   const { training } = state;
   if (!training) return null;
-  const { progress, live, secondsLeft, stopping } = training;
-  const { share, epoch, epochs, epochLosses, runningLoss } = progress;
-  const part = share > 0 ? share : undefined;
-  const through = Math.min(epoch + 1, epochs);
-  const left = secondsLeft === undefined ? 'working out how long' : `about ${words.duration(secondsLeft)} left`;
-  const percent = part === undefined ? '' : `${Math.floor(part * 100)} percent, `;
+  const { progress, live, pace, threads, stage } = training;
+  const { share, tokensDone, epoch, epochs, epochLosses, runningLoss, finished } = progress;
+  const over = stage === 'over';
+  // Where a pass is short, it has often just begun.
+  const loss = runningLoss || (epochLosses.at(-1) ?? 0);
+  const through = words.count(Math.min(epoch + 1, epochs));
+  const left = pace ? `about ${words.duration(pace.secondsLeft)} left` : 'working out how long';
+  const now = { running: left, stopping: 'stopping…', over: 'making it searchable…' }[stage];
   return (
     <div class="running">
       <p class="running-head">
         <strong>
-          Pass {words.count(through)} of {words.count(epochs)}
+          {!over ? 'Pass' : finished ? 'Learnt: pass' : 'Stopped in pass'} {through} of {words.count(epochs)}
         </strong>
-        <span>{stopping ? 'stopping…' : left}</span>
+        <span>{now}</span>
       </p>
-      <Meter label="Training" part={part} text={`${percent}${left}`} />
+      <Meter label="Training" part={share} text={`${Math.floor(share * 100)} percent, ${now}`} />
+      <p class="running-pace small">
+        {pace && <span>{words.roughly(pace.perSecond)} {tokensDone > 0 ? 'songs' : 'examples'} a second</span>}
+        {threads > 1 && <span>{words.count(threads)} cores</span>}
+      </p>
       <LossChart epochs={epochs} epochLosses={epochLosses} live={live} />
-      <LossNow value={runningLoss > 0 ? words.loss(runningLoss) : '…'} />
-      <button type="button" class="button stop" disabled={stopping} onClick={() => session.stop()}>
+      <LossNow value={loss > 0 ? words.loss(loss) : '…'} />
+      <button type="button" class="button stop" disabled={stage !== 'running'} onClick={() => session.stop()}>
         Stop, and use what it learnt
       </button>
       <p class="small">You can go on searching meanwhile.</p>
@@ -266,7 +312,7 @@ function LossNow({ value }: { value: string }) {
 function Outcome({ state, heading }: { state: State; heading: { current: HTMLHeadingElement | null } }) {
   const { result } = state;
   if (!result) return null;
-  const { progress, stopped, seconds, info } = result;
+  const { progress, stopped, seconds, info, threads } = result;
   const last = progress.epochLosses.at(-1);
   const { epoch, epochs, epochLosses } = progress;
   return (
@@ -279,6 +325,7 @@ function Outcome({ state, heading }: { state: State; heading: { current: HTMLHea
           ? 'Your searches now ask what it had learnt by then.'
           : `${words.several(info.tracks, 'song')} in ${words.duration(seconds)}. Your searches now ask what it learnt.`}
       </p>
+      {threads > 1 && <p class="small">{words.count(threads)} cores learnt at once: the same again would come out a little different.</p>}
       {epochLosses.length > 1 && <LossChart epochs={epochs} epochLosses={epochLosses} live={[]} />}
       {last !== undefined && <LossNow value={words.loss(last)} />}
       <button type="button" class="quiet" onClick={() => document.getElementById('search')?.focus()}>

@@ -26,6 +26,12 @@ export function duration(seconds: number): string {
   return `${(seconds / 3600).toFixed(1)} hours`;
 }
 
+/** 1234567 -> "1.23 million", as exact as a speed needs. */
+export function roughly(value: number): string {
+  const rounded = Number(value.toPrecision(3));
+  return rounded < 1e6 ? whole.format(rounded) : `${rounded / 1e6} million`;
+}
+
 export function loss(value: number): string {
   return value.toFixed(4);
 }

@@ -1,4 +1,5 @@
 import { guard, SegueError, take } from './error';
+import { memoryComplaint } from './memory';
 import type {
   CoreReport, Corpus, Model, ModelInfo, Module, Neighbour, Progress, Reader, Track, Trainer,
   TrainerOptions,
@@ -16,13 +17,16 @@ export interface Opened {
  * Synchronous; knows nothing of pages or workers.
  */
 export class Engine {
+  /** The most threads that a training may have. */
+  readonly threads: number;
   readonly #module: Module;
   readonly #models = new Map<number, Model>();
   #nextModel = 1;
   #corpus: Corpus | undefined;
 
-  constructor(module: Module) {
+  constructor(module: Module, threads: number) {
     this.#module = module;
+    this.threads = threads;
   }
 
   /** Opens a model file beside those that are open. */
@@ -47,14 +51,14 @@ export class Engine {
     return guard(() => take(this.#get(model).similar(position, limit)));
   }
 
-  /** The model as a file, in memory of its own. */
-  save(model: number): Uint8Array<ArrayBuffer> {
-    return guard(() => new Uint8Array(take(this.#get(model).save())));
+  /** The model as a file. */
+  save(model: number): Blob {
+    return guard(() => new Blob(take(this.#get(model).save())));
   }
 
-  /** Starts to read playlists; `maxRows` 0 reads all. Release it in `finally`. */
-  startReading(fileName: string, maxRows: number): Reading {
-    const reader = guard(() => take(this.#module.createReader(fileName, maxRows)));
+  /** Starts to read playlists as a recipe wants them; `maxRows` 0 reads all. Release it in `finally`. */
+  startReading(fileName: string, maxRows: number, recipe: TrainerOptions['recipe']): Reading {
+    const reader = guard(() => take(this.#module.createReader(fileName, maxRows, recipe)));
     return new Reading(reader, (corpus) => {
       this.#corpus?.delete();
       this.#corpus = corpus;
@@ -67,6 +71,23 @@ export class Engine {
     if (!corpus) {
       throw new SegueError({ code: 'nothing_to_learn', message: 'There are no playlists to learn from yet.' });
     }
+    if (options.recipe === 'playlist' && options.threads > this.threads) {
+      // A thread more than there are workers would never begin, and be waited for.
+      throw new SegueError({ code: 'bad_option', message: `This page has at most ${this.threads} threads.` });
+    }
+    const minCount = options.recipe === 'playlist' ? options.minCount : 1;
+    if (minCount === 1) return this.#train(corpus, options);
+    const frequent = guard(() => take(corpus.withoutRareTracks(minCount)));
+    try {
+      return this.#train(frequent, options);
+    } finally {
+      frequent.delete();
+    }
+  }
+
+  #train(corpus: Corpus, options: TrainerOptions): Training {
+    const complaint = memoryComplaint(options, corpus.tracks(), this.#module.memoryInUse());
+    if (complaint) throw new SegueError({ code: 'bad_option', message: complaint });
     const trainer = guard(() => take(this.#module.createTrainer(corpus, options)));
     return new Training(trainer, (model) => this.#hold(model));
   }
@@ -127,13 +148,14 @@ export class Training {
     return guard(() => this.#trainer.progress());
   }
 
-  advance(pairs: number): Progress {
-    return guard(() => take(this.#trainer.advance(pairs)));
+  /** On by about so many tracks in playlists (`playlist`) or pairs (`seed`). */
+  advance(amount: number): Progress {
+    return guard(() => take(this.#trainer.advance(amount)));
   }
 
-  /** What is learnt so far as an open model, whether finished or not. */
-  toModel(): Opened {
-    return guard(() => this.#hold(take(this.#trainer.model())));
+  /** What is learnt so far as an open model, whether finished or not. Only `release` is left then. */
+  finish(): Opened {
+    return guard(() => this.#hold(take(this.#trainer.finish())));
   }
 
   release(): void {

@@ -25,20 +25,53 @@ export interface Fault {
 /** Every call that can fail answers with one of these and never throws across the boundary. */
 export type Outcome<T> = { value: T } | { error: Fault };
 
+/** Emscripten's factory; `overrides` are its documented Module attributes, and one of ours. */
+export type CreateModule = (overrides: {
+  wasmBinary?: ArrayBuffer;
+  locateFile?: (name: string) => string;
+  mainScriptUrlOrBlob?: string;
+  print?: (line: string) => void;
+  printErr?: (line: string) => void;
+  /** The most threads that a training may have: so many workers wait. Of the build with threads. */
+  threads?: number;
+}) => Promise<unknown>;
+
 export interface Module {
-  /** @param maxRows 0 reads all */
-  createReader(fileName: string, maxRows: number): Outcome<Reader>;
+  /** @param maxRows 0 reads all @param recipe what makes a playlist: its name, or its user and its name */
+  createReader(fileName: string, maxRows: number, recipe: TrainerOptions['recipe']): Outcome<Reader>;
   createTrainer(corpus: Corpus, options: TrainerOptions): Outcome<Trainer>;
   openModel(bytes: Uint8Array, fileName: string): Outcome<Model>;
+  /** Bytes of the heap that are given out. */
+  memoryInUse(): number;
 }
 
-export interface TrainerOptions {
+/** The original's options, by its names. */
+export interface SeedOptions {
+  recipe: 'seed';
   windowSize: number;
   embeddingDim: number;
   epochs: number;
   learningRate: number;
   randomSeed: number;
 }
+
+/** Skip-gram's options, by the field's names. */
+export interface PlaylistOptions {
+  recipe: 'playlist';
+  dim: number;
+  /** 0: the whole playlist. */
+  window: number;
+  negative: number;
+  nsExponent: number;
+  sample: number;
+  epochs: number;
+  lr: number;
+  minCount: number;
+  threads: number;
+  seed: number;
+}
+
+export type TrainerOptions = SeedOptions | PlaylistOptions;
 
 export interface Reader {
   /** @returns false once `maxRows` are read: stop feeding */
@@ -59,14 +92,17 @@ export interface CoreReport {
 }
 
 export interface Corpus {
+  tracks(): number;
+  withoutRareTracks(minCount: number): Outcome<Corpus>;
   delete(): void;
 }
 
 export interface Trainer {
-  advance(pairs: number): Outcome<Progress>;
+  /** On by about so many tracks in playlists (`playlist`) or pairs (`seed`). */
+  advance(amount: number): Outcome<Progress>;
   progress(): Progress;
-  /** A snapshot of what is learnt so far; usable at any moment. */
-  model(): Outcome<Model>;
+  /** What is learnt so far, at any moment. The trainer is used up: only `delete` is left. */
+  finish(): Outcome<Model>;
   delete(): void;
 }
 
@@ -74,8 +110,11 @@ export interface Progress {
   /** Finished epochs. */
   epoch: number;
   epochs: number;
-  pairsDone: number;
+  /** Of all the work, 0..1. */
   share: number;
+  /** Tracks in playlists that were trained; 0 under `seed`. */
+  tokensDone: number;
+  pairsDone: number;
   /** Mean loss of each finished epoch. */
   epochLosses: number[];
   /** Mean loss of the current epoch so far; 0 before its first pair. */
@@ -110,7 +149,7 @@ export interface Model {
   /** Ranked, forgiving of spelling, accents and case. Empty text: the most frequent tracks. */
   find(text: string, limit: number): Outcome<Track[]>;
   similar(position: number, limit: number): Outcome<Neighbour[]>;
-  /** A copy that JavaScript owns. */
-  save(): Outcome<Uint8Array>;
+  /** The file in pieces, copies that JavaScript owns. */
+  save(): Outcome<Uint8Array<ArrayBuffer>[]>;
   delete(): void;
 }

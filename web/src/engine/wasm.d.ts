@@ -1,15 +1,9 @@
 declare module '#wasm/segue.mjs' {
-  /** Emscripten's factory; `overrides` are its documented Module attributes. */
-  const factory: (overrides: {
-    wasmBinary?: ArrayBuffer;
-    locateFile?: (name: string) => string;
-    print?: (line: string) => void;
-    printErr?: (line: string) => void;
-  }) => Promise<unknown>;
+  const factory: import('./module').CreateModule;
   export default factory;
 }
 
-declare module '#wasm/segue.wasm?url' {
+declare module '#wasm*?url' {
   const url: string;
   export default url;
 }

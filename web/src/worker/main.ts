@@ -1,5 +1,5 @@
 import { SegueError } from '../engine/error';
-import type { Engine } from '../engine/engine';
+import type { Engine, Training } from '../engine/engine';
 import { loadEngine } from '../engine/load';
 import type { Call, Calls, Failure, FromWorker, Progress, Request, ToWorker } from './protocol';
 import { nextSlice } from './slice';
@@ -10,6 +10,8 @@ declare const self: DedicatedWorkerGlobalScope;
 
 const tasks = new Tasks();
 let loading: Promise<Engine> | undefined;
+/** The training that has ended, until what it learnt is taken. */
+let trained: Training | undefined;
 
 /** The core, loaded once; a failed attempt may be tried again. */
 function engine(): Promise<Engine> {
@@ -20,8 +22,8 @@ function engine(): Promise<Engine> {
   return loading;
 }
 
-function send(message: FromWorker, transfer: Transferable[] = []): void {
-  self.postMessage(message, transfer);
+function send(message: FromWorker): void {
+  self.postMessage(message);
 }
 
 /** Passes at most about ten reports a second on. */
@@ -55,8 +57,7 @@ type Handlers = {
 
 const handlers: Handlers = {
   async start() {
-    await engine();
-    return null;
+    return { threads: (await engine()).threads };
   },
 
   async openModel({ source }) {
@@ -95,8 +96,8 @@ const handlers: Handlers = {
     return (await engine()).save(model);
   },
 
-  async read({ source, maxRows }, id, progress) {
-    const reading = (await engine()).startReading(nameOf(source), maxRows);
+  async read({ source, recipe, maxRows }, id, progress) {
+    const reading = (await engine()).startReading(nameOf(source), maxRows, recipe);
     try {
       return await readSource(source, reading, seldom(progress), () => tasks.isCancelled(id));
     } finally {
@@ -106,25 +107,40 @@ const handlers: Handlers = {
 
   async train({ options }, id, progress) {
     const core = await engine();
+    releaseTrained();
     const start = performance.now();
     const training = core.startTraining(options);
     try {
       const report = seldom(progress);
       let now: Progress = training.progress();
       progress(now);
-      for (let pairs = 256; !now.finished && !tasks.isCancelled(id); await yieldToMessages()) {
+      for (let amount = 256; !now.finished && !tasks.isCancelled(id); await yieldToMessages()) {
         const sliceStart = performance.now();
-        now = training.advance(pairs);
-        pairs = nextSlice(pairs, performance.now() - sliceStart);
+        now = training.advance(amount);
+        amount = nextSlice(amount, performance.now() - sliceStart);
         report(now);
       }
-      const seconds = (performance.now() - start) / 1000;
-      return { ...training.toModel(), progress: now, stopped: !now.finished, seconds };
+      trained = training;
+      return { progress: now, stopped: !now.finished, seconds: (performance.now() - start) / 1000 };
     } finally {
-      training.release();
+      if (trained !== training) training.release();
+    }
+  },
+
+  async takeTrained() {
+    try {
+      if (!trained) throw new SegueError({ code: 'internal', message: 'Nothing was trained.' });
+      return trained.finish();
+    } finally {
+      releaseTrained();
     }
   },
 };
+
+function releaseTrained(): void {
+  trained?.release();
+  trained = undefined;
+}
 
 async function serve<K extends Call>(request: Request & { call: K }): Promise<void> {
   const { call, id } = request;
@@ -132,7 +148,7 @@ async function serve<K extends Call>(request: Request & { call: K }): Promise<vo
   try {
     const handler = handlers[call] as Handlers[K];
     const value = await handler(request as Calls[K]['ask'], id, (step) => send({ kind: 'progress', id, value: step }));
-    send({ kind: 'answer', id, value }, value instanceof Uint8Array ? [value.buffer] : []);
+    send({ kind: 'answer', id, value });
   } catch (error) {
     send({ kind: 'failure', id, failure: toFailure(error) });
   } finally {

@@ -8,7 +8,9 @@ import type { Opened } from '../engine/engine';
 import type { Fault, Neighbour, Progress, Track, TrainerOptions } from '../engine/module';
 
 export type { Opened } from '../engine/engine';
-export type { Fault, FaultCode, ModelInfo, Neighbour, Progress, Track, TrainerOptions } from '../engine/module';
+export type {
+  Fault, FaultCode, ModelInfo, Neighbour, PlaylistOptions, Progress, SeedOptions, Track, TrainerOptions,
+} from '../engine/module';
 
 /** A failure as plain data. After a fatal one the worker is of no more use and must be replaced. */
 export interface Failure extends Fault {
@@ -37,7 +39,8 @@ export interface Transfer {
   total: number;
 }
 
-export interface TrainResult extends Opened {
+/** How a training ended. What it learnt is held until `takeTrained`. */
+export interface TrainResult {
   progress: Progress;
   /** Stopped by the person before the last epoch was over. */
   stopped: boolean;
@@ -46,8 +49,8 @@ export interface TrainResult extends Opened {
 
 /** Each call: what it is asked with, what it answers, and what it tells on the way. */
 export interface Calls {
-  /** Loads the core. */
-  start: { ask: object; answer: null; progress: never };
+  /** Loads the core; the most threads that a training may have. */
+  start: { ask: object; answer: { threads: number }; progress: never };
   /** Opens a model file beside those that are open; its number names it in what follows. */
   openModel: { ask: { source: File | { bytes: ArrayBuffer; name: string } }; answer: Opened; progress: never };
   /** The same, for a file on the page's own server. */
@@ -57,11 +60,13 @@ export interface Calls {
   find: { ask: { model: number; text: string; limit: number }; answer: Track[]; progress: never };
   similar: { ask: { model: number; position: number; limit: number }; answer: Neighbour[]; progress: never };
   /** The model as a file. */
-  save: { ask: { model: number }; answer: Uint8Array<ArrayBuffer>; progress: never };
-  /** Reads playlists and keeps them to train on; `maxRows` 0 reads all. Can be cancelled. */
-  read: { ask: { source: Source; maxRows: number }; answer: ReadReport; progress: Transfer };
-  /** Trains on the playlists last read; `cancel` stops it early, and what it learnt so far is the answer. */
+  save: { ask: { model: number }; answer: Blob; progress: never };
+  /** Reads playlists and keeps them to train on by this recipe; `maxRows` 0 reads all. Can be cancelled. */
+  read: { ask: { source: Source; recipe: TrainerOptions['recipe']; maxRows: number }; answer: ReadReport; progress: Transfer };
+  /** Trains on the playlists last read; `cancel` stops it early. Answers at once, before `takeTrained`. */
   train: { ask: { options: TrainerOptions }; answer: TrainResult; progress: Progress };
+  /** What the last training learnt, as an open model. */
+  takeTrained: { ask: object; answer: Opened; progress: never };
 }
 
 export type Call = keyof Calls;
