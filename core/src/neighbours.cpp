@@ -73,10 +73,10 @@ constexpr double kNone = -std::numeric_limits<double>::infinity();
 /// A query made ready for all threads: its rounded form, its excluded tracks in order.
 class Search {
  public:
-  explicit Search(const Neighbours::Query& query)
+  Search(const Neighbours::Query& query, const QuantisedTable& table)
       : vector_(query.vector),
         length_(length_of(query.vector)),
-        quantised_(query.vector),
+        quantised_(table.quantise(query.vector)),
         excluded_(query.excluded.begin(), query.excluded.end()) {
     std::sort(excluded_.begin(), excluded_.end());
   }
@@ -111,7 +111,7 @@ class Candidates {
   /// rows.
   float threshold() const {
     const double worst = lower_.is_full() ? double{lower_.worst()} : kNone;
-    return static_cast<float>(worst - 2 * search_->quantised().slack());
+    return static_cast<float>(worst - 2 * search_->quantised().slack);
   }
 
   /// Looks at the rows of one panel, of which the first is `first`.
@@ -122,7 +122,7 @@ class Candidates {
       const TrackId id = first + static_cast<TrackId>(i);
       if (search_->excludes(id)) continue;
       rows_.push_back({bounds[i], id});
-      lower_.offer(bounds[i] - 2 * table.error(id));
+      lower_.offer(bounds[i] - 2 * search_->quantised().error_weight * table.error(id));
       needed = threshold();
     }
   }
@@ -131,11 +131,10 @@ class Candidates {
   BestMatches compare(const Embedding& table) && {
     std::sort(rows_.begin(), rows_.end(),
               [](const Row& a, const Row& b) { return a.bound > b.bound; });
-    const double slack = search_->quantised().slack();
+    const double allowance = search_->quantised().offset + search_->quantised().slack;
     BestMatches best(limit_);
     for (const Row& row : rows_) {
-      if (best.is_full() && row.bound + slack < best.worst().similarity) break;
-
+      if (best.is_full() && row.bound + allowance < best.worst().similarity) break;
       best.offer({search_->cosine(table.row(row.id)), row.id});
     }
     return best;
@@ -168,7 +167,10 @@ class Neighbours::Table {
                                               unsigned threads) const {
     limit = std::min(limit, input_.rows);
     if (limit == 0) return std::vector<std::vector<Neighbour>>(queries.size());
-    const std::vector<Search> searches(queries.begin(), queries.end());
+    std::vector<Search> searches;
+    searches.reserve(queries.size());
+    for (const Query& query : queries)
+      searches.emplace_back(query, quantised_);
     const std::size_t panels = quantised_.panels();
     threads = static_cast<unsigned>(std::clamp<std::size_t>(threads, 1, panels));
     std::vector<std::vector<BestMatches>> parts(threads);
@@ -225,7 +227,8 @@ class Neighbours::Table {
     kernels::PanelQuery queries[kernels::kQueriesAtOnce];
     for (std::size_t q = 0; q < candidates.size(); ++q) {
       const QuantisedQuery& query = candidates[q].search().quantised();
-      queries[q] = {query.values(), query.scale(), candidates[q].threshold()};
+      queries[q] = {query.values.data(), query.scale, query.error_weight,
+                    candidates[q].threshold()};
     }
     kernels::upper_bounds(quantised_.view(), first, count, {queries, candidates.size()},
                           bounds.of_rows, bounds.reached);

@@ -83,6 +83,8 @@ HWY_INLINE void UpperBounds(const Panels& panels, std::size_t first, std::size_t
   for (std::size_t panel = 0; panel < count; ++panel) {
     const std::size_t row = (first + panel) * kPanelRows;
     hn::Mask<Floats> found[Q];
+    for (auto& each : found)
+      each = hn::Lt(hn::Zero(df), hn::Zero(df));
     for (std::size_t v = 0; v < kVectors; v += V) {
       hn::Vec<Sums> sums[Q][V];
       MultiplyRows<Q, V>(panels.values + (row * panels.pairs + v * kLanes) * 2, panels.pairs,
@@ -90,13 +92,15 @@ HWY_INLINE void UpperBounds(const Panels& panels, std::size_t first, std::size_t
       for (std::size_t i = 0; i < V; ++i) {
         const std::size_t at = (v + i) * kLanes;
         const auto scale = hn::LoadU(df, panels.scales + row + at);
+        const auto offset = hn::LoadU(df, panels.offsets + row + at);
         const auto error = hn::LoadU(df, panels.errors + row + at);
         for (std::size_t q = 0; q < Q; ++q) {
           const auto sum = hn::Mul(hn::ConvertTo(df, sums[q][i]), hn::Set(df, queries[q].scale));
-          const auto bound = hn::Add(hn::Mul(sum, scale), error);
+          const auto middle = hn::Add(hn::Mul(sum, scale), offset);
+          const auto bound = hn::Add(middle, hn::Mul(error, hn::Set(df, queries[q].error_weight)));
           hn::StoreU(bound, df, bounds + (q * count + panel) * kPanelRows + at);
           const auto reaches = hn::Ge(bound, hn::Set(df, queries[q].threshold));
-          found[q] = at == 0 ? reaches : hn::Or(found[q], reaches);
+          found[q] = hn::Or(found[q], reaches);
         }
       }
     }

@@ -17,15 +17,17 @@ constexpr std::size_t kPanelRows = 16;  // one AVX-512 vector of sums, two of AV
 ///   d % 2].
 struct Panels {
   const std::int8_t* values;
-  const float* scales;  ///< of each row
-  const float* errors;  ///< of each row
-  std::size_t pairs;    ///< half the length of a row
+  const float* scales;   ///< of each row
+  const float* offsets;  ///< of each row
+  const float* errors;   ///< of each row
+  std::size_t pairs;     ///< half the length of a row
 };
 
 /// A query in 16 bits: for every row, |sum of products| < 2^31.
 struct PanelQuery {
   const std::int16_t* values;  ///< 2 * pairs
   float scale;
+  float error_weight;
   float threshold;
 };
 
@@ -33,7 +35,8 @@ constexpr std::size_t kQueriesAtOnce = 4;  // that share the loading of a row
 
 /// For each of at most kQueriesAtOnce queries and each row of the panels [first, first + count):
 ///   bounds[q * count * kPanelRows + row - first * kPanelRows]
-///     = sum of products * the query's scale * the row's scale + the row's error,
+///     = sum of products * the query's scale * the row's scale + the row's offset
+///       + the query's error weight * the row's error,
 ///   reached[q * count + panel - first] = whether a row of the panel has at least the threshold.
 void upper_bounds(const Panels& panels, std::size_t first, std::size_t count,
                   std::span<const PanelQuery> queries, float* bounds, bool* reached);

@@ -24,24 +24,28 @@ struct Input {
       values.push_back(static_cast<std::int8_t>(static_cast<int>(random.below(255)) - 127));
     for (std::size_t i = 0; i < kPanels * kPanelRows; ++i) {
       scales.push_back(static_cast<float>(random.uniform()));
+      offsets.push_back(static_cast<float>(random.uniform() - 0.5));
       errors.push_back(static_cast<float>(random.uniform()));
     }
     for (std::size_t i = 0; i < kernels::kQueriesAtOnce * 2 * pairs; ++i)
       numbers.push_back(static_cast<std::int16_t>(static_cast<int>(random.below(65535)) - 32767));
   }
 
-  kernels::Panels panels() const { return {values.data(), scales.data(), errors.data(), pairs}; }
+  kernels::Panels panels() const {
+    return {values.data(), scales.data(), offsets.data(), errors.data(), pairs};
+  }
 
   std::vector<kernels::PanelQuery> queries(std::size_t count) const {
     std::vector<kernels::PanelQuery> result;
     for (std::size_t q = 0; q < count; ++q)
-      result.push_back({numbers.data() + q * 2 * pairs, 1e-6f / static_cast<float>(q + 1), 1.5f});
+      result.push_back({numbers.data() + q * 2 * pairs, 1e-6f / static_cast<float>(q + 1),
+                        0.5f + static_cast<float>(q), 1.5f});
     return result;
   }
 
   std::size_t pairs;
   std::vector<std::int8_t> values;
-  std::vector<float> scales, errors;
+  std::vector<float> scales, offsets, errors;
   std::vector<std::int16_t> numbers;
 };
 
@@ -52,7 +56,8 @@ float plain_bound(const Input& input, const kernels::PanelQuery& query, std::siz
     const std::size_t at = i / 2 * kPanelRows * 2 + row % kPanelRows * 2 + i % 2;
     sum += input.values[start + at] * query.values[i];
   }
-  return static_cast<float>(sum) * query.scale * input.scales[row] + input.errors[row];
+  return static_cast<float>(sum) * query.scale * input.scales[row] + input.offsets[row] +
+         query.error_weight * input.errors[row];
 }
 
 void check_against_plain(const Input& input, std::size_t query_count) {

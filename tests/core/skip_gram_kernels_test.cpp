@@ -76,9 +76,9 @@ Result computed(const Setting& setting, Result start) {
   AlignedFloats weights(setting.weights.begin(), setting.weights.end());
   weights.resize(kernels::padded(rows.size()));
   AlignedFloats scores(weights.size());
-  start.loss =
-      double{kernels::train_target({start.input.row(0), rows.data(), weights.data(), scores.data(),
-                                    setting.positives, rows.size(), start.input.dim(), kRate, rows.data(), kRowsAhead})};
+  start.loss = double{kernels::train_target({start.input.row(0), rows.data(), weights.data(),
+                                             scores.data(), setting.positives, rows.size(),
+                                             start.input.dim(), kRate, rows.data(), kRowsAhead})};
   return start;
 }
 

@@ -5,6 +5,8 @@
 
 #include "dense_reference.h"
 #include "playlists.h"
+#include "segue/neighbours.h"
+#include "segue/random.h"
 #include "segue/seed_trainer.h"
 
 using namespace segue;
@@ -49,4 +51,23 @@ TEST_CASE("dense Adam at sparse cost takes at most a tenth of the plain update's
   WARN("a step of 32 pairs: plain dense " << dense * 1e6 << " us, ours " << sparse * 1e6
                                           << " us, ratio " << dense / sparse);
   CHECK(dense / sparse >= 10);
+}
+
+TEST_CASE("a table whose vectors point much the same way is searched about as fast as another",
+          "[speed]") {
+  const auto seconds_a_query = [](float common) {
+    Random random(3);
+    Embedding table{50'000, 100, AlignedFloats(50'000 * 100)};
+    for (float& value : table.values)
+      value = common + static_cast<float>(random.uniform() - 0.5);
+    const Neighbours neighbours(std::move(table));
+    const auto start = std::chrono::steady_clock::now();
+    for (TrackId id = 0; id < 100; ++id)
+      neighbours.similar(id, 10);
+    return seconds_since(start) / 100;
+  };
+  const double spread = seconds_a_query(0);
+  const double alike = seconds_a_query(1000);
+  WARN("a query: spread vectors " << spread * 1e6 << " us, vectors alike " << alike * 1e6 << " us");
+  CHECK(alike < 3 * spread);
 }
