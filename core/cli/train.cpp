@@ -83,12 +83,13 @@ void require_checkpoint_as_expected(const TrainOptions& options, const TrainingF
               {checkpoint.string()});
 }
 
-SkipGramTrainer make_trainer(const TrainOptions& options, Corpus corpus,
+SkipGramTrainer make_trainer(const TrainOptions& options, LoadedCorpus loaded,
                              const std::filesystem::path& checkpoint) {
-  if (!options.resume) return {std::move(corpus), options.training.skip_gram};
+  SkipGramOptions skip_gram = options.training.skip_gram;
+  if (!options.training.has_epochs) skip_gram.epochs = usual_epochs(loaded.facts.rows_read);
+  if (!options.resume) return {std::move(loaded.corpus), skip_gram};
   const MappedFile file(checkpoint);
-  SkipGramTrainer trainer(std::move(corpus), options.training.skip_gram, file.bytes(),
-                          checkpoint.string());
+  SkipGramTrainer trainer(std::move(loaded.corpus), skip_gram, file.bytes(), checkpoint.string());
   std::cerr << "going on at " << percent(trainer.progress().share) << '\n';
   return trainer;
 }
@@ -131,14 +132,15 @@ void train_playlist(const TrainOptions& options, const TrainingFolder& folder) {
       {options.inputs, 0, PlaylistIdentity::user_and_name, options.training.skip_gram.min_count});
   const InterruptWatch watch;
   try {
-    SkipGramTrainer trainer = make_trainer(options, std::move(loaded.corpus), folder.checkpoint());
+    const CorpusFacts facts = loaded.facts;
+    SkipGramTrainer trainer = make_trainer(options, std::move(loaded), folder.checkpoint());
     Checkpoints checkpoints(folder.checkpoint(), options.checkpoint_minutes);
     RunRecord record = train_to_end(trainer, [&](Pace& pace) {
       if (trainer.progress().finished) return;
       if (InterruptWatch::signal() != 0) break_off(options, folder, trainer, checkpoints);
       if (checkpoints.is_due()) checkpoints.try_to_write(trainer, pace);
     });
-    record.read = loaded.facts;
+    record.read = facts;
     record.threads = options.training.skip_gram.threads;
     save(options, folder, std::move(trainer).take_model(), record);
   } catch (const Error& error) {

@@ -34,7 +34,11 @@ void add_hyperparameters(CLI::App& command, SkipGramOptions& options) {
   add("--ns-exponent", options.ns_exponent, "Negatives are drawn by count to this power");
   add("--sample", options.sample,
       "Tracks above this share of all are passed over at times; 0: none");
-  add("--epochs", options.epochs, "Passes over the playlists");
+  command
+      .add_option("--epochs", options.epochs,
+                  "Passes over the playlists; unless given, those that train on a million\n"
+                  "tracks, from 5 to 100")
+      ->default_str("");
   add("--lr", options.lr, "The step size at the start");
   add("--min-count", options.min_count, "Leave out tracks that occur less often");
   add("--threads", options.threads, "Threads; more than one do not repeat a result exactly");
@@ -59,6 +63,7 @@ void add_training_options(CLI::App& command, TrainingOptions& options) {
 
 void finish_training_options(const CLI::App& command, TrainingOptions& options) {
   const SkipGramOptions& given = options.skip_gram;
+  options.has_epochs = command.count("--epochs") != 0;
   if (!options.is_seed()) return given.validate();
   for (const char* name : {"--negative", "--ns-exponent", "--sample", "--min-count", "--threads"})
     refuse_under_seed(command, name);

@@ -12,6 +12,7 @@ namespace segue::cli {
 struct TrainingOptions {
   std::string recipe = "playlist";
   SkipGramOptions skip_gram;  ///< counts under `playlist`; as many threads as the machine has
+  bool has_epochs = false;    ///< whether they were given; usual_epochs() otherwise
   SeedOptions seed;           ///< counts under `seed`; all rows
 
   TrainingOptions();

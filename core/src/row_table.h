@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <limits>
+#include <new>
+#include <utility>
 
 #include "kernels.h"
 #include "segue/aligned_floats.h"
@@ -13,9 +16,9 @@ namespace segue {
 /// zeros.
 class RowTable {
  public:
-  /// All zeros.
+  /// All zeros. Throws std::bad_alloc where so many do not fit.
   RowTable(std::size_t rows, std::size_t dim)
-      : rows_(rows), dim_(dim), stride_(kernels::padded(dim)), values_(rows * stride_) {}
+      : rows_(rows), dim_(dim), stride_(kernels::padded(dim)), values_(size(rows, stride_)) {}
 
   std::size_t rows() const noexcept { return rows_; }
   std::size_t dim() const noexcept { return dim_; }
@@ -33,6 +36,12 @@ class RowTable {
   Embedding embedding() && { return take(); }
 
  private:
+  static std::size_t size(std::size_t rows, std::size_t stride) {
+    if (rows > std::numeric_limits<std::size_t>::max() / sizeof(float) / stride)
+      throw std::bad_alloc();
+    return rows * stride;
+  }
+
   Embedding take() {
     for (std::size_t index = 1; index < rows_; ++index)
       std::copy_n(row(index), dim_, values_.data() + index * dim_);

@@ -1,5 +1,6 @@
 #include "segue/skip_gram_options.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "require_option.h"
@@ -18,6 +19,13 @@ void SkipGramOptions::validate() const {
                  "a whole number from 1 to 2^53");
   require_option(threads >= 1 && threads <= 1024, "threads", "a whole number from 1 to 1024");
   require_option(seed <= kLargestExact, "seed", "a whole number from 0 to 2^53");
+}
+
+std::uint32_t usual_epochs(std::uint64_t rows) {
+  constexpr std::uint64_t kRowsInAll = 1'000'000;
+  if (rows == 0) return 5;
+  const std::uint64_t epochs = (kRowsInAll + rows - 1) / rows;
+  return static_cast<std::uint32_t>(std::clamp<std::uint64_t>(epochs, 5, 100));
 }
 
 std::map<std::string, double> SkipGramOptions::hyperparameters() const {

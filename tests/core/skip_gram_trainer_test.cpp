@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "playlists.h"
+#include "row_table.h"
 #include "segue/error.h"
 #include "segue/model_file.h"
 #include "segue/neighbours.h"
@@ -259,6 +260,17 @@ TEST_CASE("what cannot be trained is refused", "[skip-gram]") {
   CHECK(refuses([](auto& options) { options.threads = 0; }));
   CHECK(refuses([](auto& options) { options.seed = (std::uint64_t{1} << 53) + 1; }));
   CHECK_FALSE(refuses([](auto&) {}));
+}
+
+TEST_CASE("tables past all memory are refused, not wrapped round", "[skip-gram]") {
+  CHECK_THROWS_AS(RowTable(std::numeric_limits<std::size_t>::max() / 64, 100), std::bad_alloc);
+}
+
+TEST_CASE("small collections are gone through more often", "[skip-gram]") {
+  CHECK(usual_epochs(0) == 5);
+  CHECK(usual_epochs(1) == 100);
+  CHECK(usual_epochs(83'000) == 13);
+  CHECK(usual_epochs(12'900'000) == 5);
 }
 
 TEST_CASE("two tracks are enough to train on", "[skip-gram]") {
