@@ -14,10 +14,10 @@ namespace segue {
 
 /// How many negative pairs one drawn negative stands for. Each drawn track costs a row of the
 /// table, which is what training spends its time on; but too few of them learn worse. Measured on
-/// 430 real playlists (HR@10 and HR@100 in thousandths, means of 10 seeds, one's deviation 0.6 and
-/// 1.0; experiments/benchmarks/README.md): one pair at a time as word2vec does it 11.3 and 61.9;
-/// here with 1 pair a negative 11.1 and 62.8, 2: 11.3 and 62.6, 3: 11.1 and 62.5, 4: 11.0 and
-/// 61.7. With negatives drawn by chance, not evenly, 2 gives 10.4 and 60.7, 4 gives 10.1 and 58.9.
+/// 430 real playlists (experiments/README.md): HR@10 and HR@100 in thousandths, means of 10 seeds,
+/// of which one deviates by 0.4 to 0.7 and 1.2 to 1.8. One pair at a time as word2vec does it: 10.9
+/// and 60.4. With 1 pair a negative 11.0 and 60.2, 2: 10.9 and 59.5, 3: 10.8 and 60.0. With 3, but
+/// drawn by chance and not evenly: 9.9 and 58.1.
 constexpr double kPairsPerNegative = 3;
 
 /// A target with the tracks that it is trained against: first its contexts, then its negatives.

@@ -4,7 +4,6 @@
 
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "skip_gram_kernels.cpp"
-#include "hwy/cache_control.h"
 #include "hwy/foreach_target.h"
 // foreach_target.h must come first.
 #include "hwy/highway.h"
@@ -136,7 +135,7 @@ HWY_INLINE float scores_to_gains(const TargetStep& step) {
 HWY_INLINE void prefetch_group(float* const* HWY_RESTRICT rows, std::size_t offset) {
   if (offset % kCacheLine != 0) return;
   for (std::size_t i = 0; i < kRowGroup; ++i)
-    hwy::Prefetch(rows[i] + offset);
+    __builtin_prefetch(rows[i] + offset, 1);
 }
 
 /// outputs[i] += gains[i] * input, and change += gains[i] * outputs[i] as it was, for one group.

@@ -210,7 +210,7 @@ class SkipGramTrainer::State {
     std::copy(example.weights.begin(), example.weights.end(), batch.weights.begin());
     const float* const input = input_.row(example.target);
     for (std::size_t i = 0; i < input_.stride(); i += kernels::kRowUnit)
-      __builtin_prefetch(input + i);
+      __builtin_prefetch(input + i, 1);
   }
 
   void train_batch(Worker& worker, float rate) {

@@ -18,9 +18,10 @@ namespace segue {
 ///
 /// Each track in each playlist is a target once an epoch, the playlists in a new random order. A
 /// target is trained against its contexts and its negatives together: all scores are taken before
-/// any row changes. The `negative` negatives of each of its contexts are drawn for the target as a
-/// whole and fewer, each standing for several pairs: see kPairsPerNegative in the source for how
-/// many and what that costs. A track is never its own context.
+/// any row changes. The negatives of all its contexts are drawn together, one for every three
+/// pairs, each standing for three; and not by chance but along multiples of the golden ratio, which
+/// is what makes so few of them teach as well as pairwise training (kPairsPerNegative in
+/// src/pair_sampler.h has the figures). A track is never its own context.
 ///
 /// With one thread the same corpus, options and instruction set give the same model, bit for bit,
 /// however the work is cut into calls of advance() and whether or not it was broken off and
