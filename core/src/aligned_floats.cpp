@@ -7,24 +7,32 @@
 namespace segue {
 namespace {
 
-constexpr std::size_t kCacheLine = 64;
+constexpr std::align_val_t kCacheLine{64};
+
+#if defined(__linux__)
 constexpr std::size_t kHugePage = std::size_t{1} << 21;
 
 std::align_val_t alignment(std::size_t bytes) {
-#if defined(__linux__)
-  if (bytes >= 2 * kHugePage) return std::align_val_t{kHugePage};
-#endif
-  return std::align_val_t{kCacheLine};
+  return bytes >= 2 * kHugePage ? std::align_val_t{kHugePage} : kCacheLine;
 }
+
+/// Advice: where it is not taken, nothing is lost.
+void ask_for_huge_pages(void* memory, std::size_t bytes) {
+  if (alignment(bytes) != kCacheLine) madvise(memory, bytes, MADV_HUGEPAGE);
+}
+#else
+std::align_val_t alignment(std::size_t) {
+  return kCacheLine;
+}
+
+void ask_for_huge_pages(void*, std::size_t) {}
+#endif
 
 }  // namespace
 
 void* allocate_aligned(std::size_t bytes) {
   void* const memory = ::operator new(bytes, alignment(bytes));
-#if defined(__linux__)
-  // Advice: where it is not taken, nothing is lost.
-  if (alignment(bytes) == std::align_val_t{kHugePage}) madvise(memory, bytes, MADV_HUGEPAGE);
-#endif
+  ask_for_huge_pages(memory, bytes);
   return memory;
 }
 
