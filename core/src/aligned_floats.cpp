@@ -8,9 +8,9 @@ namespace segue {
 namespace {
 
 constexpr std::size_t kCacheLine = 64;
-constexpr std::size_t kHugePage = std::size_t{1} << 21;
+[[maybe_unused]] constexpr std::size_t kHugePage = std::size_t{1} << 21;
 
-std::align_val_t alignment(std::size_t bytes) {
+std::align_val_t alignment([[maybe_unused]] std::size_t bytes) {
 #if defined(__linux__)
   if (bytes >= 2 * kHugePage) return std::align_val_t{kHugePage};
 #endif
