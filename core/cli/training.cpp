@@ -7,6 +7,9 @@ namespace segue::cli {
 namespace {
 
 constexpr double kSliceSeconds = 0.1;
+// On a busy machine a slice may take long only because its threads begin late; slices that shrank
+// for it would do nothing but begin threads.
+constexpr std::uint64_t kShortestSlice = 4096;
 
 std::uint64_t work_done(const Progress& progress) {
   return progress.tokens_done != 0 ? progress.tokens_done : progress.pairs_done;
@@ -32,7 +35,8 @@ void Pace::note(const Progress& progress) {
   const std::uint64_t done = work_done(progress);
   const double wanted = static_cast<double>(done - done_) * kSliceSeconds / std::max(seconds, 1e-6);
   // At most twice as much at once: what a short slice tells is rough.
-  slice_ = std::clamp<std::uint64_t>(static_cast<std::uint64_t>(wanted), 1, 2 * slice_);
+  slice_ = std::clamp<std::uint64_t>(static_cast<std::uint64_t>(wanted), kShortestSlice,
+                                     std::max(kShortestSlice, 2 * slice_));
   done_ = done;
   const double loss = progress.running_loss != 0 || progress.epoch_losses.empty()
                           ? progress.running_loss

@@ -89,7 +89,7 @@ function options(element: HTMLElement, epochs: number): uPlot.Options {
   return {
     width: Math.max(1, Math.floor(element.clientWidth)),
     height: chartHeight,
-    padding: [8, 14, 0, 0],
+    padding: [8, 22, 0, 0],
     cursor: { show: false },
     legend: { show: false },
     scales: {

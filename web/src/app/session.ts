@@ -587,13 +587,13 @@ export class Session {
   #advance(progress: Progress, estimate: Estimate): void {
     const { training } = this.state;
     if (!training) return;
-    const { share, tokensDone, pairsDone, runningLoss, epoch, epochs } = progress;
+    const { share, tokensDone, pairsDone, runningLoss, epochLosses, epoch, epochs } = progress;
     const live = runningLoss > 0 ? [...training.live, { at: share * epochs, loss: runningLoss }] : training.live;
     const pace = estimate.add(performance.now(), share, tokensDone || pairsDone);
     this.#patchTraining({ progress, live, pace });
     if (Date.now() - this.#lastAnnounced < 6000) return;
     const left = pace ? ` About ${words.duration(pace.secondsLeft)} left.` : '';
-    this.#announce(`Pass ${Math.min(epoch + 1, epochs)} of ${epochs}, loss ${words.loss(runningLoss)}.${left}`);
+    this.#announce(`Pass ${Math.min(epoch + 1, epochs)} of ${epochs}, loss ${words.loss(runningLoss || (epochLosses.at(-1) ?? 0))}.${left}`);
   }
 
   dismiss(): void {
