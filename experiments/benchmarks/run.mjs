@@ -20,7 +20,7 @@ const { values: options } = parseArgs({
 
 const sizes = options.quick
   ? { readRows: 200_000, queryRows: [10_000, 100_000], fullTracks: 100_000, fullRows: 500_000, seeds: 2, epochs: 5, seconds: 2 }
-  : { readRows: 5_000_000, queryRows: [10_000, 100_000, 1_000_000], fullTracks: 2_000_000, fullRows: 12_900_000, seeds: 10, epochs: 20, seconds: 6 };
+  : { readRows: 5_000_000, queryRows: [10_000, 100_000, 1_000_000], fullTracks: 2_000_000, fullRows: 12_900_000, seeds: 5, epochs: 20, seconds: 6 };
 const trainSize = { tracks: 100_000, rows: 1_000_000 };  // what train_bench makes for itself
 
 const folder = temporaryFolder();

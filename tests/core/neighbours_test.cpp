@@ -231,9 +231,10 @@ TEST_CASE("similarities are cosines", "[neighbours]") {
 }
 
 TEST_CASE("many queries and many threads find what one finds", "[neighbours]") {
-  const Embedding table = clustered_table(600, 20, 0.1f);
+  // Large enough that a single query is shared among threads as well.
+  const Embedding table = clustered_table(66'000, 8, 0.1f);
   const Neighbours neighbours(table);
-  std::vector<TrackId> ids(23);
+  std::vector<TrackId> ids(13);
   std::iota(ids.begin(), ids.end(), TrackId{100});
   for (const unsigned threads : {1u, 2u, 3u, 40u}) {
     const std::vector<std::vector<Neighbour>> found = neighbours.similar(ids, 10, threads);
