@@ -42,10 +42,10 @@ std::vector<Segment> checked(std::vector<Segment> segments) {
 /// word2vec's: input vectors even in +-1 / (2 dim), output vectors zero.
 void initialise(RowTable& input, std::uint64_t seed) {
   Random random(seed);
+  const float scale = 0x1p-32f / static_cast<float>(input.dim());
   for (std::size_t index = 0; index < input.rows(); ++index) {
     for (std::size_t i = 0; i < input.dim(); ++i)
-      input.row(index)[i] =
-          static_cast<float>((random.uniform() - 0.5) / static_cast<double>(input.dim()));
+      input.row(index)[i] = scale * static_cast<float>(static_cast<std::int32_t>(random.next()));
   }
 }
 
@@ -56,8 +56,8 @@ struct Batch {
   AlignedFloats weights;
 };
 
-/// What one thread has for itself.
-struct Worker {
+/// What one thread has for itself, on cache lines of its own: it writes to it all the time.
+struct alignas(128) Worker {
   explicit Worker(std::size_t stride) : spare_row(stride) {}
 
   Batch now;
