@@ -76,6 +76,20 @@ TEST_CASE("contexts lie within the window, and reach its ends", "[pairs]") {
   }
 }
 
+TEST_CASE("contexts are of the target's own playlist", "[pairs]") {
+  const Corpus corpus = corpus_of({{"a1", "a2", "a3"}, {"b1", "b2"}, {"c1", "c2", "c3", "c4"}});
+  const auto playlist_of = [&](TrackId id) { return corpus.vocabulary.track(id).title[0]; };
+  for (const std::uint32_t window : {kWholePlaylist, 5u}) {
+    SkipGramOptions options;
+    options.window = window;
+    for_each_example(corpus, options, 20, [&](std::size_t, const Example& example) {
+      CHECK(example.contexts >= 1);
+      for (std::size_t i = 0; i < example.contexts; ++i)
+        CHECK(playlist_of(example.outputs[i]) == playlist_of(example.target));
+    });
+  }
+}
+
 TEST_CASE("a window of the whole playlist reaches all of it at a bounded price", "[pairs]") {
   const Corpus corpus = long_corpus();
   SkipGramOptions options;
