@@ -370,7 +370,8 @@ test('a terminal sees a bar, a log lines', async (t) => {
   await until(training, isTraining(training));
   training.child.kill('SIGKILL');
   assert.match(training.stderr(), /\n0%  epoch \d+ of 100000  loss \d\.\d{4}  [\d,]+ tracks\/s  .* left\n$/);
-  const line = `timeout 2 ${binary} train a.csv --out shown ${endless.join(' ')}`;
+  // The pause keeps the terminal open until `script` has read the last line.
+  const line = `timeout 2 ${binary} train a.csv --out shown ${endless.join(' ')}; sleep 0.5`;
   const terminal = spawnSync('script', ['-qec', line, '/dev/null'], { cwd, encoding: 'utf8' });
   assert.match(terminal.stdout, /\r\x1b\[K\[\.{24}\] 0%  epoch \d+ of 100000  loss \d\.\d{4}  [\d,]+ tracks\/s  .* left/);
   assert.match(terminal.stdout, /\r\x1b\[Ksegue: interrupted at 0%; to go on:/);
