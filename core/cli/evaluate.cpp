@@ -1,0 +1,157 @@
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <iostream>
+#include <memory>
+#include <string>
+#include <system_error>
+#include <utility>
+#include <vector>
+
+#include "commands.h"
+#include "evaluation_report.h"
+#include "json_output.h"
+#include "model_source.h"
+#include "query_file.h"
+#include "read_corpus.h"
+#include "segue/evaluation.h"
+#include "segue/hold_out.h"
+#include "segue/model_recommender.h"
+#include "terminal.h"
+#include "train_model.h"
+#include "training_options.h"
+
+namespace segue::cli {
+namespace {
+
+struct EvaluateOptions {
+  std::vector<std::string> sources;  // MODEL with --queries, INPUT... without
+  std::string queries;
+  std::string hold_out;
+  std::uint32_t seeds = 1;
+  bool json = false;
+  TrainingOptions training;
+};
+
+/// 1, 2, ... tracks of each playlist, or a share of them such as 0.1.
+HoldOutOptions parse_hold_out(const std::string& text) {
+  HoldOutOptions options;
+  double number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  const bool is_number = error == std::errc() && end == text.data() + text.size() && number > 0;
+  const bool is_whole = is_number && std::floor(number) == number && number <= 1e9;
+  if (!is_number || (number >= 1 && !is_whole)) {
+    throw CLI::ValidationError("--hold-out",
+                               "must be a whole number of tracks from 1 on, or a share below 1");
+  }
+  if (is_whole) {
+    options.count = static_cast<std::size_t>(number);
+  } else {
+    options.share = number;
+  }
+  return options;
+}
+
+Evaluation ask(const Recommender& recommender, const std::string& label,
+               const std::vector<Query>& queries, const Vocabulary& vocabulary, unsigned threads) {
+  ProgressLine line;
+  EvaluationOptions options;
+  options.threads = threads;
+  options.on_progress = [&](double share) {
+    line.show(share, "asking the " + label + " " + grouped(queries.size()) + " queries");
+  };
+  return evaluate(recommender, label, queries, vocabulary, options);
+}
+
+/// Trains on the first part of the playlists and asks about the second, with one seed of both.
+void evaluate_seed(const Corpus& corpus, const EvaluateOptions& options, std::uint64_t seed,
+                   EvaluationReport& report) {
+  HoldOutOptions split = parse_hold_out(options.hold_out);
+  TrainingOptions training = options.training;
+  split.seed = training.skip_gram.seed = training.seed.random_seed = seed;
+  if (!training.is_seed()) split.min_count = training.skip_gram.min_count;
+  HoldOut parts = hold_out(corpus, split);
+  const Model model = train_model(std::move(parts.training), training);
+  report.model.evaluations.push_back(ask(*model_recommender(model), report.model.label,
+                                         parts.queries, model.vocabulary,
+                                         training.skip_gram.threads));
+  report.seeds.push_back(seed);
+}
+
+EvaluationReport evaluate_training(const EvaluateOptions& options) {
+  EvaluationReport report{{"model", "model", {}, {}}, {}, {}};
+  const LoadedCorpus loaded = read_corpus({options.sources, 0, PlaylistIdentity::user_and_name, 1});
+  for (std::uint32_t i = 0; i < options.seeds; ++i)
+    evaluate_seed(loaded.corpus, options, options.training.skip_gram.seed + i, report);
+  return report;
+}
+
+EvaluationReport evaluate_queries(const EvaluateOptions& options) {
+  EvaluationReport report{{"model", "model", {}, {}}, {}, {}};
+  const Model model = load_model(options.sources.front());
+  const std::vector<Query> queries = read_queries(options.queries, model.vocabulary);
+  report.model.evaluations.push_back(ask(*model_recommender(model), report.model.label, queries,
+                                         model.vocabulary, options.training.skip_gram.threads));
+  return report;
+}
+
+/// Which of the two forms was meant, and that nothing of the other was given.
+void require_one_form(const CLI::App& command, const EvaluateOptions& options) {
+  if (options.queries.empty() == options.hold_out.empty()) {
+    throw CLI::ValidationError(
+        "give either MODEL --queries FILE, or INPUT... --hold-out N (or a share, such as 0.1)");
+  }
+  if (options.queries.empty()) return;
+  if (options.sources.size() != 1)
+    throw CLI::ValidationError("MODEL", "is one model where --queries is given");
+  for (const CLI::Option* option : command.get_options()) {
+    const std::string name = option->get_name();
+    const bool fits = name == "--queries" || name == "--json" || name == "--threads" ||
+                      name == "--help" || !name.starts_with("--");
+    if (!fits && option->count() != 0)
+      throw CLI::ValidationError(name, "trains a model, and with --queries there is one");
+  }
+}
+
+void evaluate_command(const EvaluateOptions& options) {
+  const EvaluationReport report =
+      options.queries.empty() ? evaluate_training(options) : evaluate_queries(options);
+  if (options.json) {
+    print_json(report_json(report));
+  } else {
+    print_report(report);
+  }
+}
+
+}  // namespace
+
+void add_evaluate(CLI::App& app) {
+  const auto options = std::make_shared<EvaluateOptions>();
+  CLI::App* command =
+      app.add_subcommand("evaluate", "How well a model finds the tracks that playlists lack");
+  command
+      ->add_option("MODEL_OR_INPUT", options->sources,
+                   "With --queries a model; with --hold-out playlists in the Zenodo form")
+      ->required();
+  command->add_option("--queries", options->queries,
+                      "Ask the model the queries of this file, a JSON object a line:\n"
+                      "{\"known\": [\"artist - title\", ...], \"held_out\": [...]}");
+  command->add_option("--hold-out", options->hold_out,
+                      "Train on the playlists without so many tracks of each (1, 2, ...),\n"
+                      "or without this share of each (0.1), and ask for those");
+  command
+      ->add_option("--seeds", options->seeds,
+                   "Do that so many times: with --seed, the number after it, ...")
+      ->check(CLI::Range(1, 1000))
+      ->capture_default_str();
+  command->add_flag("--json", options->json, "Print one JSON document");
+  add_training_options(*command, options->training);
+  command->callback([command, options] {
+    require_one_form(*command, *options);
+    if (!options->hold_out.empty()) parse_hold_out(options->hold_out).validate();
+    finish_training_options(*command, options->training);
+    evaluate_command(*options);
+  });
+}
+
+}  // namespace segue::cli
