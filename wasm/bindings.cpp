@@ -224,6 +224,7 @@ segue::SkipGramOptions skip_gram_options(const val& options) {
   segue::SkipGramOptions skip_gram;
   skip_gram.dim = whole_option<std::uint32_t>(options, "dim");
   skip_gram.window = whole_option<std::uint32_t>(options, "window");
+  skip_gram.group = whole_option<std::uint32_t>(options, "group");
   skip_gram.negative = whole_option<std::uint32_t>(options, "negative");
   skip_gram.ns_exponent = real_option(options, "nsExponent");
   skip_gram.sample = real_option(options, "sample");

@@ -11,6 +11,7 @@ void add_run(CLI::App& app);
 /// `command_line` is the whole of it, to say how a broken off training goes on.
 void add_train(CLI::App& app, const std::vector<std::string>& command_line);
 void add_similar(CLI::App& app);
+void add_continue(CLI::App& app);
 void add_evaluate(CLI::App& app);
 void add_find(CLI::App& app);
 void add_info(CLI::App& app);

@@ -14,9 +14,9 @@
 #include "model_source.h"
 #include "query_file.h"
 #include "read_corpus.h"
+#include "segue/continuation.h"
 #include "segue/evaluation.h"
 #include "segue/hold_out.h"
-#include "segue/model_recommender.h"
 #include "terminal.h"
 #include "train_model.h"
 #include "training_options.h"
@@ -72,9 +72,8 @@ void evaluate_seed(const Corpus& corpus, const EvaluateOptions& options, std::ui
   if (!training.is_seed()) split.min_count = training.skip_gram.min_count;
   HoldOut parts = hold_out(corpus, split);
   const Model model = train_model(std::move(parts.training), training);
-  report.model.evaluations.push_back(ask(*model_recommender(model), report.model.label,
-                                         parts.queries, model.vocabulary,
-                                         training.skip_gram.threads));
+  report.model.evaluations.push_back(ask(Continuation(model), report.model.label, parts.queries,
+                                         model.vocabulary, training.skip_gram.threads));
   report.seeds.push_back(seed);
 }
 
@@ -90,7 +89,7 @@ EvaluationReport evaluate_queries(const EvaluateOptions& options) {
   EvaluationReport report{{"model", "model", {}, {}}, {}, {}};
   const Model model = load_model(options.sources.front());
   const std::vector<Query> queries = read_queries(options.queries, model.vocabulary);
-  report.model.evaluations.push_back(ask(*model_recommender(model), report.model.label, queries,
+  report.model.evaluations.push_back(ask(Continuation(model), report.model.label, queries,
                                          model.vocabulary, options.training.skip_gram.threads));
   return report;
 }

@@ -70,6 +70,7 @@ int run(int argc, char** argv) {
   segue::cli::add_run(app);
   segue::cli::add_train(app, {argv, argv + argc});
   segue::cli::add_similar(app);
+  segue::cli::add_continue(app);
   segue::cli::add_evaluate(app);
   segue::cli::add_find(app);
   segue::cli::add_info(app);

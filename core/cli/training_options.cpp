@@ -29,14 +29,17 @@ void add_hyperparameters(CLI::App& command, SkipGramOptions& options) {
           "--window", [&options](const std::string& text) { options.window = parse_window(text); },
           "Tracks on either side that count as context, or playlist:\nsome of all its others, "
           "drawn anew each time")
-      ->default_str(std::to_string(options.window));
+      ->default_str("playlist");
+  add("--group", options.group,
+      "Up to so many tracks of a playlist are trained as one input, their mean;\n"
+      "1 unless the window is the playlist");
   add("--negative", options.negative, "Negative pairs for each real one");
   add("--ns-exponent", options.ns_exponent, "Negatives are drawn by count to this power");
   add("--sample", options.sample,
       "Tracks above this share of all are passed over at times; 0: none");
   command
       .add_option("--epochs", options.epochs,
-                  "Passes over the playlists; unless given, those that train on a million\n"
+                  "Passes over the playlists; unless given, those that train on ten million\n"
                   "tracks, from 5 to 100")
       ->default_str("");
   add("--lr", options.lr, "The step size at the start");
@@ -62,12 +65,14 @@ void add_training_options(CLI::App& command, TrainingOptions& options) {
 }
 
 void finish_training_options(const CLI::App& command, TrainingOptions& options) {
-  const SkipGramOptions& given = options.skip_gram;
+  SkipGramOptions& given = options.skip_gram;
+  if (given.window != kWholePlaylist && command.count("--group") == 0) given.group = 1;
   options.has_epochs = command.count("--epochs") != 0;
   if (!options.is_seed()) return given.validate();
-  for (const char* name : {"--negative", "--ns-exponent", "--sample", "--min-count", "--threads"})
+  for (const char* name :
+       {"--group", "--negative", "--ns-exponent", "--sample", "--min-count", "--threads"})
     refuse_under_seed(command, name);
-  if (given.window == kWholePlaylist)
+  if (command.count("--window") != 0 && given.window == kWholePlaylist)
     throw CLI::ValidationError("--window", "must be a number under the recipe seed");
   SeedOptions& seed = options.seed;
   if (command.count("--dim") != 0) seed.embedding_dim = given.dim;

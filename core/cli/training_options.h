@@ -11,9 +11,10 @@ namespace segue::cli {
 /// How a command that trains is to train.
 struct TrainingOptions {
   std::string recipe = "playlist";
-  SkipGramOptions skip_gram;  ///< counts under `playlist`; as many threads as the machine has
-  bool has_epochs = false;    ///< whether they were given; usual_epochs() otherwise
-  SeedOptions seed;           ///< counts under `seed`; all rows
+  SkipGramOptions skip_gram =
+      playlist_recipe();    ///< counts under `playlist`; as many threads as the machine has
+  bool has_epochs = false;  ///< whether they were given; usual_epochs() otherwise
+  SeedOptions seed;         ///< counts under `seed`; all rows
 
   TrainingOptions();
   bool is_seed() const { return recipe == "seed"; }

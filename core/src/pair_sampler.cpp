@@ -53,6 +53,7 @@ std::uint64_t mix_bits(std::uint64_t a, std::uint64_t b) {
 PairTables::PairTables(const Corpus& corpus, const SkipGramOptions& options)
     : corpus_(corpus),
       window_(options.window),
+      group_(options.group),
       negative_(options.negative),
       negatives_a_token_(mean_contexts(options.window) * options.negative / kPairsPerNegative),
       negatives_(powers_of_counts(corpus.vocabulary, options.ns_exponent)),
@@ -75,10 +76,12 @@ bool PairSampler::is_kept(std::size_t position) const {
 
 void PairSampler::draw(std::size_t position, Example& example) {
   example.target = tables_.corpus_.tokens[position];
+  example.companions.clear();
   example.outputs.clear();
   example.weights.clear();
   if (is_kept(position)) {
     if (tables_.window_ == kWholePlaylist) {
+      if (tables_.group_ > 1) draw_companions(position, example);
       draw_from_playlist(position, example);
     } else {
       draw_window(position, example);
@@ -105,6 +108,18 @@ void PairSampler::draw_window(std::size_t position, Example& example) {
   }
 }
 
+/// At most half of the others, so that some are left to be contexts.
+void PairSampler::draw_companions(std::size_t position, Example& example) {
+  const std::size_t others = end_ - begin_ - 1;
+  const std::uint32_t wanted = random_.below(tables_.group_);
+  for (std::uint32_t i = 0; i < std::min<std::size_t>(wanted, others / 2); ++i) {
+    std::size_t at = begin_ + random_.below(static_cast<std::uint32_t>(others));
+    if (at >= position) ++at;
+    const TrackId companion = tables_.corpus_.tokens[at];
+    if (is_kept(at) && !is_input(companion, example)) example.companions.push_back(companion);
+  }
+}
+
 void PairSampler::draw_from_playlist(std::size_t position, Example& example) {
   const std::size_t others = end_ - begin_ - 1;
   const bool takes_all = others <= kPlaylistContexts;
@@ -115,9 +130,14 @@ void PairSampler::draw_from_playlist(std::size_t position, Example& example) {
   }
 }
 
+bool PairSampler::is_input(TrackId track, const Example& example) {
+  return track == example.target || std::find(example.companions.begin(), example.companions.end(),
+                                              track) != example.companions.end();
+}
+
 void PairSampler::add_context(std::size_t position, Example& example) const {
   const TrackId context = tables_.corpus_.tokens[position];
-  if (context == example.target) return;  // it stands in the playlist twice
+  if (is_input(context, example)) return;  // it may stand in the playlist twice
   example.outputs.push_back(context);
   example.weights.push_back(1);
 }

@@ -23,6 +23,7 @@ constexpr double kPairsPerNegative = 3;
 /// A target with the tracks that it is trained against: first its contexts, then its negatives.
 struct Example {
   TrackId target = 0;
+  std::vector<TrackId> companions;  ///< stand beside the target as input; none are contexts
   std::vector<TrackId> outputs;
   std::vector<float> weights;  ///< how many pairs each output stands for; 0 or more
   std::size_t contexts = 0;    ///< the first so many outputs
@@ -54,6 +55,7 @@ class PairTables {
 
   const Corpus& corpus_;
   std::uint32_t window_;
+  std::uint32_t group_;
   std::uint32_t negative_;
   double negatives_a_token_;         // drawn, about
   AliasSampler negatives_;           // by count to the power ns_exponent
@@ -75,7 +77,9 @@ class PairSampler {
  private:
   bool is_kept(std::size_t position) const;
   void draw_window(std::size_t position, Example& example);
+  void draw_companions(std::size_t position, Example& example);
   void draw_from_playlist(std::size_t position, Example& example);
+  static bool is_input(TrackId track, const Example& example);
   void add_context(std::size_t position, Example& example) const;
   void draw_negatives(Example& example);
 

@@ -1,6 +1,7 @@
 #include "skip_gram_checkpoint.h"
 
 #include <cmath>
+#include <cstdio>
 #include <map>
 #include <span>
 #include <vector>
@@ -19,6 +20,13 @@ std::string options_text(const SkipGramOptions& options) {
   for (const auto& [name, value] : options.hyperparameters())
     object[name] = value;
   return json::serialize(object);
+}
+
+/// A number as people type it.
+std::string plain(double value) {
+  char text[32];
+  std::snprintf(text, sizeof text, "%.10g", value);
+  return text;
 }
 
 /// The position as whole numbers and as losses.
@@ -54,10 +62,8 @@ void require_same_options(const safetensors::Reader& file, const std::string& na
     if (value == nullptr || !value->is_number()) file.fail("it lacks the option " + option);
     const double before = value->to_number<double>();
     if (before != now) {
-      refuse(name, "the training that was broken off had " + option + " " +
-                       json::serialize(json::value(before)) + ", not " +
-                       json::serialize(json::value(now)) +
-                       ": go on with the same options, or begin anew");
+      refuse(name, "the training that was broken off had " + option + " " + plain(before) +
+                       ", not " + plain(now) + ": go on with the same options, or begin anew");
     }
   }
 }

@@ -10,6 +10,9 @@ namespace segue {
 void SkipGramOptions::validate() const {
   require_option(dim >= 1 && dim <= 4096, "dim", "a whole number from 1 to 4096");
   require_option(window <= 1000, "window", "a whole number from 1 to 1000, or playlist");
+  require_option(group >= 1 && group <= 100, "group", "a whole number from 1 to 100");
+  require_option(group == 1 || window == kWholePlaylist, "group",
+                 "1 unless the window is the whole playlist");
   require_option(negative >= 1 && negative <= 1000, "negative", "a whole number from 1 to 1000");
   require_option(std::abs(ns_exponent) <= 10, "ns-exponent", "from -10 to 10");
   require_option(sample >= 0 && sample <= 1, "sample", "from 0 to 1");
@@ -21,8 +24,18 @@ void SkipGramOptions::validate() const {
   require_option(seed <= kLargestExact, "seed", "a whole number from 0 to 2^53");
 }
 
+SkipGramOptions playlist_recipe() {
+  SkipGramOptions options;
+  options.window = kWholePlaylist;
+  options.group = 5;
+  options.negative = 10;
+  options.ns_exponent = 0.25;
+  options.lr = 0.05;
+  return options;
+}
+
 std::uint32_t usual_epochs(std::uint64_t rows) {
-  constexpr std::uint64_t kRowsInAll = 1'000'000;
+  constexpr std::uint64_t kRowsInAll = 10'000'000;
   if (rows == 0) return 5;
   const std::uint64_t epochs = (kRowsInAll + rows - 1) / rows;
   return static_cast<std::uint32_t>(std::clamp<std::uint64_t>(epochs, 5, 100));
@@ -31,6 +44,7 @@ std::uint32_t usual_epochs(std::uint64_t rows) {
 std::map<std::string, double> SkipGramOptions::hyperparameters() const {
   return {{"dim", dim},
           {"window", window},
+          {"group", group},
           {"negative", negative},
           {"ns_exponent", ns_exponent},
           {"sample", sample},

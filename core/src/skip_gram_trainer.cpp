@@ -52,17 +52,20 @@ void initialise(RowTable& input, std::uint64_t seed) {
 /// An example with the rows that it is about, in the form that the kernel takes.
 struct Batch {
   Example example;
+  std::vector<float*> inputs;  // of the target and its companions
   std::vector<float*> outputs;
   AlignedFloats weights;
 };
 
 /// What one thread has for itself, on cache lines of its own: it writes to it all the time.
 struct alignas(128) Worker {
-  explicit Worker(std::size_t stride) : spare_row(stride) {}
+  explicit Worker(std::size_t stride) : spare_row(stride), mean(stride), trained(stride) {}
 
   Batch now;
   Batch next;               // its rows are on their way from memory while `now` is trained
   AlignedFloats spare_row;  // fills groups of rows; zeros, which a weight of 0 leaves so
+  AlignedFloats mean;       // of the inputs, where there are several,
+  AlignedFloats trained;    // and what training makes of it
   AlignedFloats scores;
   double loss = 0;   // summed over its pairs of this epoch
   double pairs = 0;  // of this epoch
@@ -208,16 +211,23 @@ class SkipGramTrainer::State {
       batch.outputs.push_back(worker.spare_row.data());
     batch.weights.assign(kernels::padded(batch.outputs.size()), 0);
     std::copy(example.weights.begin(), example.weights.end(), batch.weights.begin());
-    const float* const input = input_.row(example.target);
-    for (std::size_t i = 0; i < input_.stride(); i += kernels::kRowUnit)
-      __builtin_prefetch(input + i, 1);
+    batch.inputs.assign(1, input_.row(example.target));
+    for (const TrackId companion : example.companions)
+      batch.inputs.push_back(input_.row(companion));
+    for (const float* const input : batch.inputs) {
+      for (std::size_t i = 0; i < input_.stride(); i += kernels::kRowUnit)
+        __builtin_prefetch(input + i, 1);
+    }
   }
 
   void train_batch(Worker& worker, float rate) {
     const Batch& batch = worker.now;
     if (batch.outputs.empty()) return;
     worker.scores.resize(batch.weights.size());
-    worker.loss += double{kernels::train_target({.input = input_.row(batch.example.target),
+    const bool is_group = batch.inputs.size() > 1;
+    if (is_group) find_mean(worker);
+    float* const input = is_group ? worker.trained.data() : batch.inputs.front();
+    worker.loss += double{kernels::train_target({.input = input,
                                                  .outputs = batch.outputs.data(),
                                                  .weights = batch.weights.data(),
                                                  .scores = worker.scores.data(),
@@ -228,6 +238,33 @@ class SkipGramTrainer::State {
                                                  .next = worker.next.outputs.data(),
                                                  .next_count = worker.next.outputs.size()})};
     worker.pairs += batch.example.pairs;
+    if (is_group) spread_change(worker);
+  }
+
+  static void find_mean(Worker& worker) {
+    const std::vector<float*>& inputs = worker.now.inputs;
+    AlignedFloats& mean = worker.mean;
+    mean.assign(inputs.front(), inputs.front() + mean.size());
+    for (std::size_t k = 1; k < inputs.size(); ++k) {
+      for (std::size_t i = 0; i < mean.size(); ++i)
+        mean[i] += inputs[k][i];
+    }
+    const float share = 1 / static_cast<float>(inputs.size());
+    for (float& value : mean)
+      value *= share;
+    worker.trained = mean;
+  }
+
+  /// Each input adds its share of how the mean was changed: the gradient of a mean.
+  static void spread_change(Worker& worker) {
+    const std::vector<float*>& inputs = worker.now.inputs;
+    const float share = 1 / static_cast<float>(inputs.size());
+    for (std::size_t i = 0; i < worker.mean.size(); ++i)
+      worker.mean[i] = share * (worker.trained[i] - worker.mean[i]);
+    for (float* const input : inputs) {
+      for (std::size_t i = 0; i < worker.mean.size(); ++i)
+        input[i] += worker.mean[i];
+    }
   }
 
   std::uint64_t whole_pairs() const { return static_cast<std::uint64_t>(position_.epoch_pairs); }

@@ -33,7 +33,7 @@ async function measure({ build, threads, seconds, dim }) {
     if ('error' in outcome) throw new Error(outcome.error.message);
     return outcome.value;
   };
-  const recipe = { recipe: 'playlist', dim, window: 5, negative: 5, nsExponent: 0.75, sample: 0, epochs: 1000, lr: 0.025, minCount: 1, threads, seed: 42 };
+  const recipe = { recipe: 'playlist', dim, window: 5, group: 1, negative: 5, nsExponent: 0.75, sample: 0, epochs: 1000, lr: 0.025, minCount: 1, threads, seed: 42 };
 
   const reader = value(segue.createReader('benchmark.csv', 0, 'playlist'));
   const body = (await fetch('/benchmark.csv')).body.getReader();

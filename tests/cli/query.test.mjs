@@ -113,3 +113,37 @@ test('broken model files are clear errors', (t) => {
     assert.match(result.stderr, message);
   }
 });
+
+test('continue suggests what goes with several tracks, and does what it is asked', (t) => {
+  const cwd = folder(t);
+  const rows = ['"user_id", "artistname", "trackname", "playlistname"'];
+  for (let list = 0; list < 40; list++) {
+    for (let i = 0; i < 6; i++) rows.push(`"u","${list % 2 ? 'Odd' : 'Even'} ${i % 3}","song ${i}","list ${list}"`);
+  }
+  writeFileSync(join(cwd, 'two.csv'), `${rows.join('\n')}\n`);
+  assert.equal(segue(cwd, ['train', 'two.csv', '--out', 'two', '--dim', '8', '--threads', '1']).status, 0);
+  const ask = (...args) => {
+    const result = segue(cwd, ['continue', 'two', ...args, '--json']);
+    assert.equal(result.status, 0, result.stderr);
+    return JSON.parse(result.stdout);
+  };
+  const artists = (answer) => answer.neighbours.map(({ track }) => track.split(' - ')[0]);
+  const odd = ask('odd 0 - song 0', 'ODD 1 - song 1', '-n', '4');
+  assert.deepEqual(odd.query, ['odd 0 - song 0', 'odd 1 - song 1']);
+  assert.deepEqual(Object.keys(odd.neighbours[0]), ['track', 'position', 'score']);
+  assert.ok(artists(odd).every((artist) => artist.startsWith('odd')), JSON.stringify(odd));
+  for (let i = 1; i < 4; i++) assert.ok(odd.neighbours[i - 1].score >= odd.neighbours[i].score);
+  assert.deepEqual(artists(ask('odd 0 - song 0', '--per-artist', '1', '-n', '3')).sort(), ['odd 0', 'odd 1', 'odd 2']);
+  assert.ok(!artists(ask('odd 0 - song 0', '--other-artists', '-n', '4')).includes('odd 0'));
+  const away = ask('odd 0 - song 0', '--unlike', 'even 0 - song 0', '-n', '12');
+  assert.equal(away.neighbours.length, 10);
+  const lines = segue(cwd, ['continue', 'two', 'even 0 - song 0', '-n', '2']).stdout.trimEnd().split('\n');
+  assert.equal(lines.length, 2);
+  for (const line of lines) assert.match(line, /^- \(score -?\d+\.\d{3}\): 'even \d - song \d' \(pos\. \d+\)$/);
+
+  const unknown = segue(cwd, ['continue', 'two', 'odd 0 - song 0', 'odd 0 - song 33']);
+  assert.equal(unknown.status, 1);
+  assert.match(unknown.stderr, /no track 'odd 0 - song 33'; the closest names are:\n {2}odd 0 - song/);
+  assert.equal(segue(cwd, ['continue', 'two']).status, 2);
+  assert.equal(segue(cwd, ['continue', 'two', 'odd 0 - song 0', '--popularity', '2']).status, 2);
+});

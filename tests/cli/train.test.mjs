@@ -65,7 +65,7 @@ test('a training leaves a run\'s folder, which the other commands take', (t) => 
   assert.deepEqual(readdirSync(cwd).sort(), ['a.csv', 'out']);
   assert.deepEqual(readdirSync(join(cwd, 'out')).sort(), runFiles);
   assert.deepEqual(JSON.parse(readFileSync(join(cwd, 'out/hyperparameters.json'))), {
-    dim: 16, window: 5, negative: 5, ns_exponent: 0.75, sample: 0, epochs: 2, lr: 0.025, min_count: 1, seed: 42,
+    dim: 16, window: 0, group: 5, negative: 10, ns_exponent: 0.25, sample: 0, epochs: 2, lr: 0.05, min_count: 1, seed: 42,
   });
   const { metadata, tensors } = readSafetensors(join(cwd, 'out/model.safetensors'));
   assert.equal(metadata.recipe, 'playlist');
@@ -120,7 +120,9 @@ test('the window may be the whole playlist', (t) => {
   train(cwd, ['a.csv', '--out', 'out', ...quick, '--window', 'playlist']);
   assert.equal(JSON.parse(readFileSync(join(cwd, 'out/hyperparameters.json'))).window, 0);
   assert.match(segue(cwd, ['info', 'out']).stdout, /window = playlist\n/);
-  train(cwd, ['a.csv', '--out', 'narrow', ...quick]);
+  assert.match(segue(cwd, ['info', 'out']).stdout, /group = 5\n/);
+  train(cwd, ['a.csv', '--out', 'narrow', ...quick, '--window', '5']);
+  assert.match(segue(cwd, ['info', 'narrow']).stdout, /group = 1\n/);
   assert.ok(!model(cwd).equals(model(cwd, 'narrow')));
 });
 
@@ -167,7 +169,7 @@ test('wrong options exit with 2, say what is right, and touch nothing', (t) => {
     '--dim 0': /dim must be a whole number from 1 to 4096/, '--dim 5000': /dim must/, '--dim -1': /--dim/,
     '--dim x': /--dim/, '--window 0': /--window.*1 to 1000, or playlist/, '--window 1001': /window must/,
     '--window all': /--window.*1 to 1000, or playlist/, '--window -1': /--window/, '--negative 0': /negative must/,
-    '--negative 1.5': /--negative/, '--ns-exponent nan': /ns-exponent must/, '--ns-exponent 11': /ns-exponent must/,
+    '--negative 1.5': /--negative/, '--group 0': /group must/, '--group 101': /group must/, '--window 5 --group 2': /group must be 1 unless/, '--ns-exponent nan': /ns-exponent must/, '--ns-exponent 11': /ns-exponent must/,
     '--sample -0.1': /sample must/, '--sample 2': /sample must/, '--epochs 0': /epochs must/, '--lr 0': /lr must/,
     '--lr nan': /lr must/, '--lr 11': /lr must/, '--min-count 0': /min-count must/, '--threads 0': /threads must/,
     '--threads 2000': /threads must/, '--seed -1': /seed must/, '--seed 9007199254740993': /seed must/,
@@ -307,8 +309,8 @@ test('a checkpoint is neither overwritten nor resumed with anything else', async
   const refused = [
     [['a.csv', ...args], /broken off here: add --resume to go on with it, or delete this file/],
     [['a.csv', '--out', 'out', '--recipe', 'seed'], /broken off here/],
-    [['a.csv', ...args, '--resume', '--lr', '0.05'], /had lr .*, not /],
-    [['a.csv', ...args, '--resume', '--window', 'playlist'], /had window .*, not /],
+    [['a.csv', ...args, '--resume', '--lr', '0.1'], /had lr .*, not /],
+    [['a.csv', ...args, '--resume', '--window', '5'], /had group 5, not 1/],
     [['b.csv', ...args, '--resume'], /read other playlists/],
   ];
   for (const [line, message] of refused) {

@@ -203,3 +203,41 @@ TEST_CASE("playlists are cut into segments that cover them", "[pairs]") {
     CHECK(segments[1 + i].first == i * 256);
   }
 }
+
+TEST_CASE("companions are others of the playlist, and never contexts too", "[pairs]") {
+  const Corpus corpus = long_corpus();
+  SkipGramOptions options;
+  options.window = kWholePlaylist;
+  options.group = 4;
+  std::map<std::size_t, int> sizes;
+  std::set<TrackId> companions_of_first;
+  for_each_example(corpus, options, 200, [&](std::size_t position, const Example& example) {
+    if (position >= 1000) return;
+    ++sizes[example.companions.size()];
+    REQUIRE(example.contexts > 0);
+    const auto contexts_end =
+        example.outputs.begin() + static_cast<std::ptrdiff_t>(example.contexts);
+    std::set<TrackId> different(example.companions.begin(), example.companions.end());
+    CHECK(different.size() == example.companions.size());
+    CHECK(different.count(example.target) == 0);
+    for (const TrackId companion : example.companions) {
+      CHECK(std::find(example.outputs.begin(), contexts_end, companion) == contexts_end);
+      if (position == 500) companions_of_first.insert(companion);
+    }
+  });
+  REQUIRE(sizes.size() == 4);  // none to three, each about as often
+  for (const auto& [size, times] : sizes)
+    CHECK(times == Approx(50'000).epsilon(0.05));
+  CHECK(companions_of_first.size() > 200);  // of 999, 300 times drawn
+}
+
+TEST_CASE("the smallest playlists keep contexts beside companions", "[pairs]") {
+  SkipGramOptions options;
+  options.window = kWholePlaylist;
+  options.group = 100;
+  const Corpus corpus = corpus_of({{"a", "b"}, {"c", "d", "e"}});
+  for_each_example(corpus, options, 50, [&](std::size_t position, const Example& example) {
+    CHECK(example.contexts >= 1);
+    CHECK(example.companions.size() <= (position < 2 ? 0u : 1u));
+  });
+}

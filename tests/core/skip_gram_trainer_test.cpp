@@ -269,7 +269,8 @@ TEST_CASE("tables past all memory are refused, not wrapped round", "[skip-gram]"
 TEST_CASE("small collections are gone through more often", "[skip-gram]") {
   CHECK(usual_epochs(0) == 5);
   CHECK(usual_epochs(1) == 100);
-  CHECK(usual_epochs(83'000) == 13);
+  CHECK(usual_epochs(83'000) == 100);
+  CHECK(usual_epochs(200'001) == 50);
   CHECK(usual_epochs(12'900'000) == 5);
 }
 
@@ -279,4 +280,34 @@ TEST_CASE("two tracks are enough to train on", "[skip-gram]") {
   SkipGramTrainer trainer(corpus_of({{"a", "b"}}), options);
   finish(trainer);
   CHECK(trainer.model().input.rows == 2);
+}
+
+TEST_CASE("a group needs the whole playlist as its window", "[skip-gram]") {
+  SkipGramOptions options = short_options();
+  options.window = 5;
+  options.group = 2;
+  CHECK_THROWS_AS(options.validate(), Error);
+  options.window = kWholePlaylist;
+  CHECK_NOTHROW(options.validate());
+  options.group = 101;
+  CHECK_THROWS_AS(options.validate(), Error);
+  CHECK_NOTHROW(playlist_recipe().validate());
+}
+
+TEST_CASE("all inputs of a group learn", "[skip-gram]") {
+  // One step of one playlist: who is no target yet has changed only as a companion.
+  SkipGramOptions options = short_options();
+  options.window = kWholePlaylist;
+  options.group = 5;
+  options.epochs = 3;
+  const auto trained = [&](std::uint32_t group) {
+    options.group = group;
+    SkipGramTrainer trainer(corpus_of({{"a", "b", "c", "d", "e", "f"}, {"a", "b", "g", "h"}}),
+                            options);
+    finish(trainer);
+    return trainer.model();
+  };
+  const Model alone = trained(1), together = trained(5);
+  CHECK(alone.input.values != together.input.values);
+  CHECK(trained(5).input.values == together.input.values);
 }

@@ -95,7 +95,7 @@ test('training goes in slices, can be looked at on the way, and ends', () => {
 
 test('the recipe playlist takes each of its options, and records them', () => {
   const options = {
-    recipe: 'playlist', dim: 12, window: 0, negative: 3, nsExponent: -0.5, sample: 0.25, epochs: 3, lr: 0.125, minCount: 1,
+    recipe: 'playlist', dim: 12, window: 0, group: 2, negative: 3, nsExponent: -0.5, sample: 0.25, epochs: 3, lr: 0.125, minCount: 1,
     threads: 1, seed: 7,
   };
   const { corpus } = read(segue, smallPlaylists());
@@ -109,10 +109,10 @@ test('the recipe playlist takes each of its options, and records them', () => {
   const info = model.info();
   assert.equal(info.recipe, 'playlist');
   assert.deepEqual(info.hyperparameters, {
-    dim: 12, window: 0, negative: 3, ns_exponent: -0.5, sample: 0.25, epochs: 3, lr: 0.125, min_count: 1, seed: 7,
+    dim: 12, window: 0, group: 2, negative: 3, ns_exponent: -0.5, sample: 0.25, epochs: 3, lr: 0.125, min_count: 1, seed: 7,
   });
   model.delete();
-  for (const [option, wrong] of Object.entries({ window: 2.5, dim: 0, negative: -1, nsExponent: 11, sample: 2, lr: 0, seed: 0.5, threads: 0 })) {
+  for (const [option, wrong] of Object.entries({ window: 2.5, dim: 0, group: 101, negative: -1, nsExponent: 11, sample: 2, lr: 0, seed: 0.5, threads: 0 })) {
     const { error } = segue.createTrainer(corpus, { ...options, [option]: wrong });
     assert.equal(error.code, 'bad_option', option);
   }

@@ -29,7 +29,7 @@ export const header = '"user_id", "artistname", "trackname", "playlistname"\n';
 export const defaults = { recipe: 'seed', windowSize: 2, embeddingDim: 20, epochs: 2, learningRate: 0.001, randomSeed: 42 };
 
 export const playlistDefaults = {
-  recipe: 'playlist', dim: 20, window: 5, negative: 5, nsExponent: 0.75, sample: 0, epochs: 2, lr: 0.025, minCount: 1,
+  recipe: 'playlist', dim: 20, window: 5, group: 1, negative: 5, nsExponent: 0.75, sample: 0, epochs: 2, lr: 0.025, minCount: 1,
   threads: 1, seed: 42,
 };
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from '../../../web/test-tools/unit.ts';
 import { bytesNeeded, heapLimit, largestDim, memoryComplaint } from '../../../web/src/engine/memory.ts';
 
 const playlist = {
-  recipe: 'playlist', dim: 100, window: 5, negative: 5, nsExponent: 0.75, sample: 0, epochs: 5, lr: 0.025,
+  recipe: 'playlist', dim: 100, window: 5, group: 1, negative: 5, nsExponent: 0.75, sample: 0, epochs: 5, lr: 0.025,
   minCount: 1, threads: 1, seed: 42,
 } as const;
 const seed = { recipe: 'seed', windowSize: 2, embeddingDim: 100, epochs: 20, learningRate: 0.001, randomSeed: 42 } as const;

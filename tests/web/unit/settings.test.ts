@@ -23,7 +23,7 @@ describe('the settings', () => {
     expect(problemsWith(usual('playlist'), here)).toEqual({});
     expect(readingOf(usual('playlist'))).toEqual({ recipe: 'playlist', maxRows: 0 });
     expect(toOptions(usual('playlist'))).toEqual({
-      recipe: 'playlist', dim: 100, window: 5, negative: 5, nsExponent: 0.75, sample: 0, epochs: 5, lr: 0.025,
+      recipe: 'playlist', dim: 100, window: 0, group: 5, negative: 10, nsExponent: 0.25, sample: 0, epochs: 5, lr: 0.05,
       minCount: 1, threads: 4, seed: 42,
     });
   });
@@ -44,7 +44,7 @@ describe('the settings', () => {
       },
       playlist: {
         window: ['0', '1001', '2.5', 'none'], dim: ['0', '4097'], epochs: ['0', '1001'], threads: ['0', '5'],
-        lr: ['0', '11'], negative: ['0', '1001'], nsExponent: ['-10.1', '10.1'], sample: ['-0.1', '1.1'],
+        lr: ['0', '11'], group: ['0', '101'], negative: ['0', '1001'], nsExponent: ['-10.1', '10.1'], sample: ['-0.1', '1.1'],
         minCount: ['0', '1.5'], seed: ['-1', '9007199254740992'],
       },
     };
@@ -61,7 +61,7 @@ describe('the settings', () => {
   test('have more passes for few rows, and follow the circumstances where nobody has touched them', () => {
     const unknown = { threads: 1, rows: 0 };
     const passes = (rows: number) => usualSettings('playlist', { threads: 1, rows }).playlist.epochs;
-    expect([0, 10, 10_000, 50_000, 200_000, 1e9].map(passes)).toEqual(['5', '100', '100', '20', '5', '5']);
+    expect([0, 10, 100_000, 500_000, 2_000_000, 1e9].map(passes)).toEqual(['5', '100', '100', '20', '5', '5']);
     const fresh = usualSettings('playlist', unknown);
     expect(refit(fresh, unknown, { threads: 2, rows: 50_000 }).playlist).toMatchObject({ threads: '2', epochs: '20' });
     const own = { ...fresh, playlist: { ...fresh.playlist, epochs: '7' } };

@@ -4,7 +4,7 @@ import type { TrainerOptions } from '../worker/protocol';
 export type Recipe = 'playlist' | 'seed';
 
 export type SettingName =
-  | 'window' | 'dim' | 'epochs' | 'negative' | 'nsExponent' | 'sample' | 'lr' | 'minCount' | 'threads' | 'seed'
+  | 'window' | 'dim' | 'epochs' | 'group' | 'negative' | 'nsExponent' | 'sample' | 'lr' | 'minCount' | 'threads' | 'seed'
   | 'numRows' | 'windowSize' | 'embeddingDim' | 'learningRate' | 'randomSeed';
 
 type Texts = Partial<Record<SettingName, string>>;
@@ -39,7 +39,7 @@ const wholeSeed = { whole: true, smallest: 0, largest: Number.MAX_SAFE_INTEGER, 
 
 const playlistFields: readonly Field[] = [
   {
-    name: 'window', label: 'Songs each side', term: 'window', usual: '5', whole: true, smallest: 1, largest: 1000,
+    name: 'window', label: 'Songs each side', term: 'window', usual: 'all', whole: true, smallest: 1, largest: 1000,
     word: { text: 'all', value: 0 },
     help: 'How many songs before and after a song in a playlist may count as its company: the context window. “all” takes the whole playlist, whatever its order.',
   },
@@ -56,15 +56,19 @@ const playlistFields: readonly Field[] = [
     help: 'How many threads learn at once.',
   },
   {
-    name: 'lr', label: 'Step size', term: 'lr', usual: '0.025', whole: false, smallest: 0, above: true, largest: 10, rare: true,
+    name: 'lr', label: 'Step size', term: 'lr', usual: '0.05', whole: false, smallest: 0, above: true, largest: 10, rare: true,
     help: 'How far one example may move what it knows, at the start: the learning rate. It falls in a line to almost nothing.',
   },
   {
-    name: 'negative', label: 'Wrong examples', term: 'negative', usual: '5', whole: true, smallest: 1, largest: 1000, rare: true,
+    name: 'group', label: 'Songs taken together', term: 'group', usual: '5', whole: true, smallest: 1, largest: 100, rare: true,
+    help: 'It learns what goes with one song, and with up to this many songs of a playlist together, by their mean. With “Songs each side” given as a number it takes them one by one.',
+  },
+  {
+    name: 'negative', label: 'Wrong examples', term: 'negative', usual: '10', whole: true, smallest: 1, largest: 1000, rare: true,
     help: 'For each song that belongs, this many drawn by chance that it learns to tell apart: negative sampling.',
   },
   {
-    name: 'nsExponent', label: 'Weight of hits', term: 'ns-exponent', usual: '0.75', whole: false, smallest: -10, largest: 10, rare: true,
+    name: 'nsExponent', label: 'Weight of hits', term: 'ns-exponent', usual: '0.25', whole: false, smallest: -10, largest: 10, rare: true,
     help: 'The wrong examples are drawn by how often a song occurs, to this power. 1 draws hits as often as they occur, 0 draws all songs alike, below 0 the rare ones more.',
   },
   {
@@ -125,9 +129,9 @@ export function fieldsOf(recipe: Recipe, { threads, rows }: Circumstances): read
   });
 }
 
-/** Word2vec's five passes leave a small collection all but unlearnt; these train on a million songs or more. */
+/** The core's usual_epochs: a small collection needs many passes. */
 function usualPasses(rows: number): number {
-  return rows > 0 ? Math.min(100, Math.max(5, Math.ceil(1e6 / rows))) : 5;
+  return rows > 0 ? Math.min(100, Math.max(5, Math.ceil(1e7 / rows))) : 5;
 }
 
 function threadsField(threads: number): Pick<Field, 'largest' | 'usual' | 'help'> {
@@ -216,7 +220,8 @@ export function toOptions(settings: Settings): TrainerOptions {
     };
   }
   return {
-    recipe: 'playlist', dim: value('dim'), window: value('window'), negative: value('negative'),
+    recipe: 'playlist', dim: value('dim'), window: value('window'),
+    group: value('window') === 0 ? value('group') : 1, negative: value('negative'),
     nsExponent: value('nsExponent'), sample: value('sample'), epochs: value('epochs'), lr: value('lr'),
     minCount: value('minCount'), threads: value('threads'), seed: value('seed'),
   };

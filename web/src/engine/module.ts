@@ -61,6 +61,8 @@ export interface PlaylistOptions {
   dim: number;
   /** 0: the whole playlist. */
   window: number;
+  /** Tracks that are one input together; 1 unless the window is the whole playlist. */
+  group: number;
   negative: number;
   nsExponent: number;
   sample: number;

@@ -1,0 +1,57 @@
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <vector>
+
+#include "segue/model.h"
+#include "segue/recommender.h"
+
+namespace segue {
+
+struct Suggestion {
+  TrackId id = 0;
+  float score = 0;  ///< only the order counts, and differences within one answer
+};
+
+/// What a person asks of a continuation.
+struct ContinuationQuery {
+  std::span<const TrackId> known;        ///< what goes with these; one or more different tracks
+  std::span<const TrackId> unlike = {};  ///< and not with these
+  /// Towards what many playlists hold (above 0) or few (below); -1 .. 1, 0 as the model has it.
+  double popularity = 0;
+  std::size_t most_per_artist = 0;  ///< 0: any number
+  bool leaves_out_artists = false;  ///< nothing by the artists of `known`
+};
+
+/// Answers "what goes with these tracks?" from a skip-gram model.
+///
+/// The score of a track is the mean of the known tracks' input vectors times its output vector,
+/// which is what skip-gram is trained to make high for tracks of one playlist (Levy and Goldberg
+/// 2014: their pointwise mutual information, shifted), over the square root of the output vector's
+/// length. Asked by cosines of input
+/// vectors instead, as word2vec is asked for similar words, the same tables find a fraction of the
+/// held-out tracks; experiments/README.md has the figures of both, and of the square root.
+/// Without any known track the score is the track's count.
+class Continuation : public Recommender {
+ public:
+  /// The model must outlive it.
+  explicit Continuation(const Model& model);
+
+  void score(std::span<const TrackId> known, std::span<float> scores) const override;
+
+  /// The `limit` tracks that go best with the query, best first; none of `known` and `unlike`.
+  /// Equal scores go by position. Fewer where the query leaves fewer.
+  std::vector<Suggestion> suggest(const ContinuationQuery& query, std::size_t limit) const;
+
+ private:
+  std::vector<float> direction(std::span<const TrackId> known,
+                               std::span<const TrackId> unlike) const;
+  void score_along(std::span<const float> direction, std::span<float> scores) const;
+
+  const Model& model_;
+  std::vector<float> scales_;    // of each track's score
+  std::vector<float> rarities_;  // log of the mean count over the track's own
+};
+
+}  // namespace segue
