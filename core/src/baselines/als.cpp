@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "baselines/eigen_index.h"
 #include "baselines/incidence.h"
 #include "require_option.h"
 #include "run_parallel.h"
@@ -35,7 +36,7 @@ class Side {
   VectorXf solve(std::span<const std::uint32_t> positives) const {
     MatrixXf picked(vectors_.rows(), static_cast<Index>(positives.size()));
     for (std::size_t i = 0; i < positives.size(); ++i)
-      picked.col(static_cast<Index>(i)) = vectors_.col(positives[i]);
+      picked.col(static_cast<Index>(i)) = vectors_.col(eigen_index(positives[i]));
     MatrixXf matrix = gram_;
     matrix.selfadjointView<Eigen::Lower>().rankUpdate(picked);
     const double frequency = static_cast<double>(positives.size()) +

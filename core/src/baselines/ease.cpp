@@ -3,6 +3,7 @@
 #include <utility>
 #include <vector>
 
+#include "baselines/eigen_index.h"
 #include "baselines/incidence.h"
 #include "baselines/positive_definite.h"
 #include "require_option.h"
@@ -23,7 +24,7 @@ MatrixXf track_gram(const Incidence& incidence, double l2) {
     const std::span<const TrackId> tracks = incidence.tracks_of(playlist);
     for (const TrackId column : tracks) {
       for (const TrackId row : tracks)
-        gram(row, column) += 1;
+        gram(eigen_index(row), eigen_index(column)) += 1;
     }
   }
   gram.diagonal().array() += static_cast<float>(l2);
@@ -38,7 +39,7 @@ MatrixXf playlist_gram(const Incidence& incidence, double l2) {
     const std::span<const std::uint32_t> playlists = incidence.playlists_of(track);
     for (const std::uint32_t column : playlists) {
       for (const std::uint32_t row : playlists)
-        gram(row, column) += 1;
+        gram(eigen_index(row), eigen_index(column)) += 1;
     }
   }
   gram.diagonal().array() += static_cast<float>(l2);
@@ -55,7 +56,7 @@ class EaseByTracks : public Recommender {
     Eigen::Map<VectorXf> sum(scores.data(), static_cast<Index>(scores.size()));
     sum.setZero();
     for (const TrackId track : known)
-      sum -= inverse_.col(track);
+      sum -= inverse_.col(eigen_index(track));
     sum.array() /= inverse_.diagonal().array();
   }
 
@@ -75,7 +76,7 @@ class EaseByPlaylists : public Recommender {
       double product = 0;
       for (const std::uint32_t column : playlists) {
         for (const std::uint32_t row : playlists)
-          product += double{inverse_(row, column)};
+          product += double{inverse_(eigen_index(row), eigen_index(column))};
       }
       own_.push_back(1 - product);
     }
@@ -85,12 +86,12 @@ class EaseByPlaylists : public Recommender {
     VectorXf weights = VectorXf::Zero(inverse_.rows());
     for (const TrackId track : known) {
       for (const std::uint32_t playlist : incidence_.playlists_of(track))
-        weights += inverse_.col(playlist);
+        weights += inverse_.col(eigen_index(playlist));
     }
     for (TrackId track = 0; track < scores.size(); ++track) {
       double sum = 0;
       for (const std::uint32_t playlist : incidence_.playlists_of(track))
-        sum += double{weights(playlist)};
+        sum += double{weights(eigen_index(playlist))};
       scores[track] = static_cast<float>(sum / own_[track]);
     }
   }
