@@ -8,8 +8,10 @@
 #include <utility>
 #include <vector>
 
+#include "baseline_set.h"
 #include "commands.h"
 #include "evaluation_report.h"
+#include "files.h"
 #include "json_output.h"
 #include "model_source.h"
 #include "query_file.h"
@@ -29,8 +31,12 @@ struct EvaluateOptions {
   std::string queries;
   std::string hold_out;
   std::uint32_t seeds = 1;
+  bool baselines = false;
+  std::vector<std::string> train;  // with --queries: what the baselines learn from
   bool json = false;
   TrainingOptions training;
+
+  unsigned threads() const { return training.skip_gram.threads; }
 };
 
 /// 1, 2, ... tracks of each playlist, or a share of them such as 0.1.
@@ -63,6 +69,37 @@ Evaluation ask(const Recommender& recommender, const std::string& label,
   return evaluate(recommender, label, queries, vocabulary, options);
 }
 
+/// Where the results of a baseline go.
+MethodResult& result_of(const Baseline& baseline, EvaluationReport& report) {
+  for (MethodResult& result : report.baselines) {
+    if (result.name == baseline.name) return result;
+  }
+  return report.baselines.emplace_back(
+      MethodResult{baseline.name, baseline.label, {}, baseline.left_out});
+}
+
+/// Makes one baseline after another of the corpus, asks it, and lets it go before the next.
+void ask_baselines(const Corpus& corpus, const std::vector<Query>& queries, unsigned threads,
+                   EvaluationReport& report) {
+  for (const Baseline& baseline : all_baselines(corpus)) {
+    MethodResult& result = result_of(baseline, report);
+    if (!baseline.left_out.empty()) {
+      // With several seeds one training part may be small enough where another is not.
+      result.left_out = baseline.left_out;
+      result.evaluations.clear();
+    }
+    if (!result.left_out.empty()) continue;
+    std::unique_ptr<Recommender> recommender;
+    {
+      ProgressLine line;
+      recommender = baseline.make(
+          {threads, [&](double share) { line.show(share, "preparing " + baseline.label); }});
+    }
+    result.evaluations.push_back(
+        ask(*recommender, baseline.label, queries, corpus.vocabulary, threads));
+  }
+}
+
 /// Trains on the first part of the playlists and asks about the second, with one seed of both.
 void evaluate_seed(const Corpus& corpus, const EvaluateOptions& options, std::uint64_t seed,
                    EvaluationReport& report) {
@@ -70,11 +107,14 @@ void evaluate_seed(const Corpus& corpus, const EvaluateOptions& options, std::ui
   TrainingOptions training = options.training;
   split.seed = training.skip_gram.seed = training.seed.random_seed = seed;
   if (!training.is_seed()) split.min_count = training.skip_gram.min_count;
-  HoldOut parts = hold_out(corpus, split);
-  const Model model = train_model(std::move(parts.training), training);
-  report.model.evaluations.push_back(ask(Continuation(model), report.model.label, parts.queries,
-                                         model.vocabulary, training.skip_gram.threads));
+  const HoldOut parts = hold_out(corpus, split);
   report.seeds.push_back(seed);
+  {
+    const Model model = train_model(parts.training, training);
+    report.model.evaluations.push_back(ask(Continuation(model), report.model.label, parts.queries,
+                                           model.vocabulary, options.threads()));
+  }
+  if (options.baselines) ask_baselines(parts.training, parts.queries, options.threads(), report);
 }
 
 EvaluationReport evaluate_training(const EvaluateOptions& options) {
@@ -87,10 +127,17 @@ EvaluationReport evaluate_training(const EvaluateOptions& options) {
 
 EvaluationReport evaluate_queries(const EvaluateOptions& options) {
   EvaluationReport report{{"model", "model", {}, {}}, {}, {}};
-  const Model model = load_model(options.sources.front());
-  const std::vector<Query> queries = read_queries(options.queries, model.vocabulary);
-  report.model.evaluations.push_back(ask(Continuation(model), report.model.label, queries,
-                                         model.vocabulary, options.training.skip_gram.threads));
+  require_readable(options.train);
+  {
+    const Model model = load_model(options.sources.front());
+    const std::vector<Query> queries = read_queries(options.queries, model.vocabulary);
+    report.model.evaluations.push_back(
+        ask(Continuation(model), report.model.label, queries, model.vocabulary, options.threads()));
+  }
+  if (!options.baselines) return report;
+  const LoadedCorpus loaded = read_corpus({options.train, 0, PlaylistIdentity::user_and_name, 1});
+  ask_baselines(loaded.corpus, read_queries(options.queries, loaded.corpus.vocabulary),
+                options.threads(), report);
   return report;
 }
 
@@ -100,13 +147,24 @@ void require_one_form(const CLI::App& command, const EvaluateOptions& options) {
     throw CLI::ValidationError(
         "give either MODEL --queries FILE, or INPUT... --hold-out N (or a share, such as 0.1)");
   }
-  if (options.queries.empty()) return;
+  if (options.queries.empty()) {
+    if (!options.train.empty())
+      throw CLI::ValidationError("--train", "goes with --queries; else INPUT is trained on");
+    return;
+  }
+  if (options.baselines == options.train.empty()) {
+    throw CLI::ValidationError(
+        "--baselines and --train go together with --queries: the baselines learn from the "
+        "playlists "
+        "that the model was trained on");
+  }
   if (options.sources.size() != 1)
     throw CLI::ValidationError("MODEL", "is one model where --queries is given");
   for (const CLI::Option* option : command.get_options()) {
     const std::string name = option->get_name();
-    const bool fits = name == "--queries" || name == "--json" || name == "--threads" ||
-                      name == "--help" || !name.starts_with("--");
+    const bool fits = name == "--queries" || name == "--baselines" || name == "--train" ||
+                      name == "--json" || name == "--threads" || name == "--help" ||
+                      !name.starts_with("--");
     if (!fits && option->count() != 0)
       throw CLI::ValidationError(name, "trains a model, and with --queries there is one");
   }
@@ -143,6 +201,12 @@ void add_evaluate(CLI::App& app) {
                    "Do that so many times: with --seed, the number after it, ...")
       ->check(CLI::Range(1, 1000))
       ->capture_default_str();
+  command->add_flag("--baselines", options->baselines,
+                    "Ask the simple methods the same: popularity, Markov, item-kNN, EASE,\n"
+                    "implicit ALS");
+  command->add_option(
+      "--train", options->train,
+      "With --queries and --baselines: the playlists that the model was trained on");
   command->add_flag("--json", options->json, "Print one JSON document");
   add_training_options(*command, options->training);
   command->callback([command, options] {

@@ -2,7 +2,6 @@
 #include <numeric>
 #include <vector>
 
-#include "require_option.h"
 #include "segue/baselines.h"
 
 namespace segue {
@@ -10,9 +9,7 @@ namespace {
 
 class Markov : public Recommender {
  public:
-  Markov(const Corpus& corpus, const MarkovOptions& options)
-      : decay_(options.decay), offsets_(corpus.vocabulary.size() + 1) {
-    require_option(decay_ > 0 && decay_ <= 1, "decay", "above 0 and at most 1");
+  explicit Markov(const Corpus& corpus) : offsets_(corpus.vocabulary.size() + 1) {
     for_each_step(corpus, [this](TrackId from, TrackId) { ++offsets_[from + 1]; });
     std::partial_sum(offsets_.begin(), offsets_.end(), offsets_.begin());
     successors_.resize(offsets_.back());
@@ -22,13 +19,12 @@ class Markov : public Recommender {
 
   void score(std::span<const TrackId> known, std::span<float> scores) const override {
     std::fill(scores.begin(), scores.end(), 0.0f);
-    double weight = 1;
-    for (auto track = known.rbegin(); track != known.rend(); ++track, weight *= decay_) {
-      const std::size_t begin = offsets_[*track];
-      const std::size_t end = offsets_[*track + 1];
-      const auto step = static_cast<float>(weight / static_cast<double>(end - begin));
+    for (const TrackId track : known) {
+      const std::size_t begin = offsets_[track];
+      const std::size_t end = offsets_[track + 1];
+      const float share = 1 / static_cast<float>(end - begin);
       for (std::size_t i = begin; i < end; ++i)
-        scores[successors_[i]] += step;
+        scores[successors_[i]] += share;
     }
   }
 
@@ -43,15 +39,14 @@ class Markov : public Recommender {
     }
   }
 
-  double decay_;
   std::vector<std::size_t> offsets_;  // where a track's successors begin
   std::vector<TrackId> successors_;   // one for each time that it was followed
 };
 
 }  // namespace
 
-std::unique_ptr<Recommender> make_markov(const Corpus& corpus, const MarkovOptions& options) {
-  return std::make_unique<Markov>(corpus, options);
+std::unique_ptr<Recommender> make_markov(const Corpus& corpus) {
+  return std::make_unique<Markov>(corpus);
 }
 
 }  // namespace segue

@@ -1,0 +1,204 @@
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { folder, segue, smallRun, writePlaylists } from './segue.mjs';
+
+const metrics = ['hit_rate@10', 'hit_rate@100', 'recall@10', 'recall@100', 'ndcg@10', 'r_precision', 'mrr'];
+const baselines = ['popularity', 'markov', 'item_knn', 'ease', 'als'];
+const small = ['--threads', '1', '--dim', '16', '--window', 'playlist'];
+const quick = [...small, '--epochs', '30'];
+
+/** Sixty playlists of nine songs, each of one of three kinds of music of fifteen songs. */
+function kindRows() {
+  let state = 1;
+  const below = (bound) => { state = (state * 48271) % 2147483647; return state % bound; };
+  const rows = [];
+  for (let list = 0; list < 60; ++list) {
+    const songs = new Set();
+    while (songs.size < 9) songs.add(below(15));
+    for (const song of songs) rows.push([`list ${list}`, `Kind ${list % 3}`, `Song ${song}`]);
+  }
+  return rows;
+}
+
+/** A folder with those playlists as kinds.csv. */
+function kinds(t) {
+  const cwd = folder(t);
+  writePlaylists(join(cwd, 'kinds.csv'), kindRows());
+  return cwd;
+}
+
+function evaluate(cwd, args, run) {
+  const result = segue(cwd, ['evaluate', ...args, '--json'], run);
+  assert.equal(result.status, 0, result.stderr);
+  return JSON.parse(result.stdout);
+}
+
+/** Trains on kinds.csv into m, and writes queries to q.jsonl: one for each kind. */
+function trained(t) {
+  const cwd = kinds(t);
+  assert.equal(segue(cwd, ['train', 'kinds.csv', '--out', 'm', ...quick]).status, 0);
+  const keys = (kind, songs) => songs.map((song) => `Kind ${kind} - SONG ${song}`);
+  const lines = [0, 1, 2].map((kind) =>
+    JSON.stringify({ known: keys(kind, [0, 1, 2, 3, 4, 5]), held_out: keys(kind, [6]) }));
+  writeFileSync(join(cwd, 'q.jsonl'), lines.join('\n') + '\n');
+  return cwd;
+}
+
+function checkFigures(figures, queries) {
+  assert.equal(figures.queries, queries);
+  for (const name of metrics) {
+    assert.ok(figures[name] >= 0 && figures[name] <= 1, `${name} ${figures[name]}`);
+    const [low, high] = figures.intervals[name];
+    assert.ok(low <= figures[name] && figures[name] <= high, name);
+  }
+  assert.ok(figures['coverage@10'] > 0 && figures['coverage@10'] <= 1);
+  assert.ok(figures['popularity@10'] > 0);
+  assert.ok(figures['hit_rate@10'] <= figures['hit_rate@100']);
+}
+
+test('a model is asked the queries of a file', (t) => {
+  const cwd = trained(t);
+  const figures = evaluate(cwd, ['m', '--queries', 'q.jsonl']);
+  checkFigures(figures, 3);
+  assert.equal(figures['hit_rate@10'], 1);  // nine of the kind are not known
+  assert.equal(figures.held_out, 3);
+  assert.equal(figures.unknown_known, 0);
+  assert.equal(figures.unknown_held_out, 0);
+  assert.equal(figures.baselines, undefined);
+  assert.deepEqual(evaluate(cwd, ['m', '--queries', 'q.jsonl', '--threads', '3']), figures);
+  const table = segue(cwd, ['evaluate', 'm', '--queries', 'q.jsonl']).stdout;
+  assert.match(table, /^3 queries, 3 held-out tracks to find\n\n +model\nhit rate @10 +100\.00%\n +100\.00-100\.00\n/);
+  assert.match(table, /95% certainty \(bootstrap over queries\)/);
+});
+
+test('unknown tracks are counted as misses and named', (t) => {
+  const cwd = trained(t);
+  writeFileSync(join(cwd, 'u.jsonl'), [
+    '{"known": ["kind 0 - song 1", "who - what"], "held_out": ["kind 0 - song 2"]}',
+    '',
+    '{"known": ["kind 0 - song 1"], "held_out": ["nobody - nothing", "none - \\u001b[31m"], "note": 1}\r',
+    '{"known": [], "held_out": ["kind 1 - song 1"]}',
+  ].join('\n'));
+  const figures = evaluate(cwd, ['m', '--queries', 'u.jsonl']);
+  assert.equal(figures.queries, 3);
+  assert.equal(figures.held_out, 4);
+  assert.equal(figures.unknown_known, 1);
+  assert.equal(figures.unknown_held_out, 2);
+  assert.equal(figures['hit_rate@100'], 1 / 3);  // a query that knows nothing says nothing
+  assert.equal(figures['recall@100'], 1 / 4);
+  const table = segue(cwd, ['evaluate', 'm', '--queries', 'u.jsonl']).stdout;
+  assert.match(table, /\n2 held-out tracks are unknown to the model and count as misses\n1 known tracks/);
+});
+
+test('a wrong line of a queries file is named', (t) => {
+  const cwd = folder(t);
+  smallRun(cwd);
+  const good = '{"known": ["artist - song 1"], "held_out": ["artist - song 2"]}\n';
+  const cases = [
+    [good + '{"known": [', /^segue: q\.jsonl:2: is not JSON \(incomplete JSON\); a line is \{"known"/],
+    [good + '\n\n[1]', /q\.jsonl:4: has no list "held_out"/],
+    [good + '{"held_out": ["a - b"]}', /q\.jsonl:2: has no list "known"/],
+    [good + '{"known": "a - b", "held_out": ["a - b"]}', /q\.jsonl:2: has no list "known"/],
+    [good + '{"known": [7], "held_out": ["a - b"]}', /q\.jsonl:2: has something else than names of tracks in "known"/],
+    [good + '{"known": ["a - b"], "held_out": []}', /q\.jsonl:2: holds out no track/],
+    [good + '{"known": ["a - b"], "held_out": ["\xff"]} x', /q\.jsonl:2: is not JSON/],
+    [Buffer.concat([Buffer.from('{"known": ["'), Buffer.from([0xff]), Buffer.from('"], "held_out": ["a - b"]}')]), /q\.jsonl:1: is not JSON/],
+    ['\n', /q\.jsonl: holds no queries/],
+    ['', /q\.jsonl: holds no queries/],
+  ];
+  for (const [text, message] of cases) {
+    writeFileSync(join(cwd, 'q.jsonl'), text);
+    const result = segue(cwd, ['evaluate', 'small', '--queries', 'q.jsonl', '--json']);
+    assert.equal(result.status, 1, text);
+    assert.match(result.stderr, message);
+    assert.equal(result.stdout, '');
+  }
+  assert.match(segue(cwd, ['evaluate', 'small', '--queries', 'absent']).stderr, /absent: cannot be opened/);
+  assert.match(segue(cwd, ['evaluate', 'absent', '--queries', 'q.jsonl']).stderr, /there is no model 'absent'/);
+  assert.equal(evaluate(cwd, ['small', '--queries', '-'], { input: good }).queries, 1);
+});
+
+test('held-out tracks of playlists are asked of a model trained on the rest', (t) => {
+  const cwd = kinds(t);
+  const args = ['kinds.csv', '--hold-out', '1', ...quick];
+  const figures = evaluate(cwd, args);
+  checkFigures(figures, 60);
+  // Seven songs of its kind are not known, 37 of all.
+  assert.ok(figures['hit_rate@10'] > 0.9, figures['hit_rate@10']);
+  assert.deepEqual(evaluate(cwd, args), figures);
+  assert.notDeepEqual(evaluate(cwd, [...args, '--seed', '1']), figures);
+  assert.equal(evaluate(cwd, ['kinds.csv', '--hold-out', '3', ...quick]).held_out, 180);
+  assert.equal(evaluate(cwd, ['kinds.csv', '--hold-out', '0.25', ...quick]).held_out, 120);
+  checkFigures(evaluate(cwd, ['kinds.csv', '--hold-out', '1', '--recipe', 'seed', '--epochs', '2']), 60);
+});
+
+test('several seeds give means, deviations, and each seed', (t) => {
+  const cwd = kinds(t);
+  const args = ['kinds.csv', '--hold-out', '2', ...small, '--epochs', '3', '--baselines'];
+  const all = evaluate(cwd, [...args, '--seeds', '3', '--seed', '7']);
+  assert.deepEqual(all.seeds.map((one) => one.seed), [7, 8, 9]);
+  const close = (a, b) => assert.ok(Math.abs(a - b) < 1e-12, `${a} ${b}`);
+  for (const figures of [all, all.baselines.item_knn]) {
+    for (const name of [...metrics, 'popularity@10', 'coverage@10']) {
+      const values = figures.seeds.map((one) => one[name]);
+      const mean = values.reduce((a, b) => a + b) / 3;
+      close(figures[name], mean);
+      close(figures.deviations[name], Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / 2));
+    }
+    for (const side of [0, 1]) {
+      close(figures.intervals.mrr[side], figures.seeds.reduce((sum, one) => sum + one.intervals.mrr[side], 0) / 3);
+    }
+  }
+  const { seed, ...second } = all.seeds[1];
+  const { baselines: _, ...alone } = evaluate(cwd, [...args, '--seed', '8']);
+  assert.deepEqual(alone, second);
+  assert.equal(alone.deviations, undefined);
+  const table = segue(cwd, ['evaluate', ...args, '--seeds', '2']).stdout;
+  assert.match(table, /for each of 2 seeds\n/);
+  assert.match(table, /\nhit rate @10 .*\n.*-.*\n +sd \d+\.\d\d +sd /);
+});
+
+test('the simple methods are asked the same, of either form', (t) => {
+  const cwd = trained(t);
+  const held = evaluate(cwd, ['kinds.csv', '--hold-out', '1', ...quick, '--baselines']);
+  assert.deepEqual(Object.keys(held.baselines), baselines);
+  for (const name of baselines) checkFigures(held.baselines[name], 60);
+  for (const name of ['item_knn', 'ease', 'als']) assert.ok(held.baselines[name]['hit_rate@10'] > 0.9, name);
+  assert.ok(held.baselines.popularity['hit_rate@10'] < 0.6);
+  const asked = evaluate(cwd, ['m', '--queries', 'q.jsonl', '--baselines', '--train', 'kinds.csv']);
+  assert.deepEqual(Object.keys(asked.baselines), baselines);
+  assert.equal(asked.baselines.ease['hit_rate@10'], 1);
+  const table = segue(cwd, ['evaluate', 'm', '--queries', 'q.jsonl', '--baselines', '--train', 'kinds.csv']);
+  assert.match(table.stdout, / +model +popularity +Markov +item-kNN +EASE +implicit ALS\n/);
+});
+
+test('what makes no sense is refused', (t) => {
+  const cwd = trained(t);
+  const wrong = [
+    ['kinds.csv'],
+    ['kinds.csv', '--hold-out', '1', '--queries', 'q.jsonl'],
+    ['kinds.csv', '--hold-out', '0'],
+    ['kinds.csv', '--hold-out', '-1'],
+    ['kinds.csv', '--hold-out', '1.5'],
+    ['kinds.csv', '--hold-out', 'one'],
+    ['kinds.csv', '--hold-out', '1', '--seeds', '0'],
+    ['kinds.csv', '--hold-out', '1', '--dim', '0'],
+    ['kinds.csv', '--hold-out', '1', '--train', 'kinds.csv'],
+    ['m', '--queries', 'q.jsonl', '--dim', '20'],
+    ['m', '--queries', 'q.jsonl', '--seeds', '2'],
+    ['m', 'm', '--queries', 'q.jsonl'],
+    ['m', '--queries', 'q.jsonl', '--baselines'],
+    ['m', '--queries', 'q.jsonl', '--train', 'kinds.csv'],
+    ['--queries', 'q.jsonl'],
+  ];
+  for (const args of wrong) {
+    const result = segue(cwd, ['evaluate', ...args]);
+    assert.equal(result.status, 2, args.join(' ') + result.stderr);
+    assert.equal(result.stdout, '');
+  }
+  const short = segue(cwd, ['evaluate', 'kinds.csv', '--hold-out', '8']);
+  assert.equal(short.status, 1);
+  assert.match(short.stderr, /no playlist has so many different tracks/);
+});
