@@ -194,6 +194,13 @@ class Model {
     return number - 1;
   }
 
+  /// What is not known is not set.
+  static void set_facts(val& track, const segue::TrackFacts& facts) {
+    if (!facts.genre.empty()) track.set("genre", facts.genre);
+    if (facts.year != 0) track.set("year", facts.year);
+    if (!facts.country.empty()) track.set("country", facts.country);
+  }
+
   val track_val(segue::TrackId id) const {
     const segue::TrackNames track = model_.vocabulary.track(id);
     val result = val::object();
@@ -201,6 +208,7 @@ class Model {
     result.set("artist", std::string(track.artist));
     result.set("title", std::string(track.title));
     result.set("count", static_cast<double>(model_.vocabulary.count(id)));
+    if (!model_.facts.empty()) set_facts(result, model_.facts[id]);
     return result;
   }
 

@@ -1,15 +1,18 @@
 #include "segue/synthesize.h"
 
 #include <cstdint>
+#include <filesystem>
 #include <functional>
 #include <iostream>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "commands.h"
 #include "files.h"
 #include "segue/catalogue.h"
+#include "segue/genre.h"
 #include "segue/random_playlists.h"
 #include "terminal.h"
 
@@ -20,6 +23,7 @@ using Sink = std::function<void(std::string_view)>;
 
 struct SynthesizeOptions {
   std::string catalogue;  // empty: random playlists
+  std::string genres;     // empty: what lies beside the catalogue
   RandomPlaylistsOptions random;
   std::string out = "-";
 };
@@ -39,6 +43,20 @@ void write_out(const std::string& out, const std::function<void(const Sink&)>& m
   }
 }
 
+/// The table of genres beside the catalogue is taken where no other is named and it is there.
+std::vector<Genre> load_genres(const SynthesizeOptions& options) {
+  std::filesystem::path path = options.genres;
+  if (path.empty()) {
+    path = std::filesystem::path(options.catalogue).parent_path() / "genres.tsv";
+    if (!std::filesystem::exists(path)) {
+      std::cerr << "there is no " << printable(path.string())
+                << ": no genre is close to another, and no list is for an occasion\n";
+      return {};
+    }
+  }
+  return read_genres(read_file(path), path.string());
+}
+
 void synthesize(const SynthesizeOptions& options) {
   std::string made;
   if (options.catalogue.empty()) {
@@ -46,9 +64,10 @@ void synthesize(const SynthesizeOptions& options) {
     made = grouped(options.random.rows) + " rows";
   } else {
     const auto songs = read_catalogue(read_file(options.catalogue), options.catalogue);
+    const auto genres = load_genres(options);
     SynthesisReport report;
     write_out(options.out, [&](const Sink& sink) {
-      report = synthesize_playlists(songs, {.seed = options.random.seed}, sink);
+      report = synthesize_playlists(songs, genres, {.seed = options.random.seed}, sink);
     });
     made = grouped(report.playlists) + " playlists, " + grouped(report.rows) + " rows, " +
            grouped(report.songs) + " songs";
@@ -67,7 +86,12 @@ void add_synthesize(CLI::App& app) {
       app.add_subcommand("synthesize", "Playlists that a program makes up, to try and to measure");
   CLI::Option* catalogue = command->add_option(
       "--catalogue", options->catalogue,
-      "Make the sample from these songs: a table of artist, title, year and genre");
+      "Make playlists from these songs, a table as data/README.md describes it");
+  command
+      ->add_option("--genres", options->genres,
+                   "What is close to what, and for which occasions; usually genres.tsv beside the\n"
+                   "catalogue")
+      ->needs(catalogue);
   CLI::Option* rows = command
                           ->add_option("--rows", options->random.rows,
                                        "Make this many rows of nonsense names, to measure with")

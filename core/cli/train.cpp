@@ -13,9 +13,11 @@
 #include "interrupt.h"
 #include "read_corpus.h"
 #include "run_folder.h"
+#include "segue/catalogue.h"
 #include "segue/error.h"
 #include "segue/seed_trainer.h"
 #include "segue/skip_gram_trainer.h"
+#include "segue/track_facts.h"
 #include "terminal.h"
 #include "training.h"
 #include "training_folder.h"
@@ -27,6 +29,7 @@ namespace {
 struct TrainOptions {
   std::vector<std::string> inputs;
   std::string out;
+  std::string catalogue;  // empty: none
   TrainingOptions training;
   double checkpoint_minutes = 5;
   bool resume = false;
@@ -116,9 +119,20 @@ Error with_hint(const Error& error, const TrainOptions& options, const TrainingF
                     InterruptWatch::signal());
 }
 
+/// Writes genre, year and country of the tracks into the model, and says how many it knows.
+void add_facts(const std::vector<Song>& songs, Model& model) {
+  if (songs.empty()) return;
+  model.facts = find_facts(model.vocabulary, songs);
+  const auto known = std::count_if(model.facts.begin(), model.facts.end(),
+                                   [](const TrackFacts& track) { return !track.genre.empty(); });
+  std::cerr << "found " << grouped(static_cast<std::uint64_t>(known)) << " of "
+            << grouped(model.vocabulary.size()) << " tracks in the catalogue\n";
+}
+
 /// Writes the run in place of what the folder holds.
-void save(const TrainOptions& options, const TrainingFolder& folder, const Model& model,
-          const RunRecord& record) {
+void save(const TrainOptions& options, const TrainingFolder& folder, const std::vector<Song>& songs,
+          Model model, const RunRecord& record) {
+  add_facts(songs, model);
   try {
     write_run(folder.path(), model, record);
   } catch (const Error& error) {
@@ -127,7 +141,8 @@ void save(const TrainOptions& options, const TrainingFolder& folder, const Model
   print_summary(options.out, record);
 }
 
-void train_playlist(const TrainOptions& options, const TrainingFolder& folder) {
+void train_playlist(const TrainOptions& options, const TrainingFolder& folder,
+                    const std::vector<Song>& songs) {
   LoadedCorpus loaded = read_corpus(
       {options.inputs, 0, PlaylistIdentity::user_and_name, options.training.skip_gram.min_count});
   const InterruptWatch watch;
@@ -142,7 +157,7 @@ void train_playlist(const TrainOptions& options, const TrainingFolder& folder) {
     });
     record.read = facts;
     record.threads = options.training.skip_gram.threads;
-    save(options, folder, std::move(trainer).take_model(), record);
+    save(options, folder, songs, std::move(trainer).take_model(), record);
   } catch (const Error& error) {
     // A checkpoint on the way to numbers that are not finite would lead there again.
     std::error_code ignored;
@@ -151,7 +166,8 @@ void train_playlist(const TrainOptions& options, const TrainingFolder& folder) {
   }
 }
 
-void train_seed(const TrainOptions& options, const TrainingFolder& folder) {
+void train_seed(const TrainOptions& options, const TrainingFolder& folder,
+                const std::vector<Song>& songs) {
   LoadedCorpus loaded =
       read_corpus({options.inputs, options.training.seed.num_rows, PlaylistIdentity::name, 1});
   const InterruptWatch watch;
@@ -162,14 +178,22 @@ void train_seed(const TrainOptions& options, const TrainingFolder& folder) {
                       InterruptWatch::signal());
   });
   record.read = loaded.facts;
-  save(options, folder, trainer.model(), record);
+  save(options, folder, songs, trainer.model(), record);
+}
+
+/// Before training, so that a mistake in it costs nothing.
+std::vector<Song> load_catalogue(const std::string& file) {
+  if (file.empty()) return {};
+  return read_catalogue(read_file(file), file);
 }
 
 void train(const TrainOptions& options) {
   require_readable(options.inputs);
+  const std::vector<Song> songs = load_catalogue(options.catalogue);
   const TrainingFolder folder(options.out);
   require_checkpoint_as_expected(options, folder);
-  options.training.is_seed() ? train_seed(options, folder) : train_playlist(options, folder);
+  options.training.is_seed() ? train_seed(options, folder, songs)
+                             : train_playlist(options, folder, songs);
 }
 
 /// An argument as a shell takes it.
@@ -206,6 +230,10 @@ void add_train(CLI::App& app, const std::vector<std::string>& command_line) {
                    "The folder to write. A model that it holds stays whole until the new one is")
       ->required();
   add_training_options(*command, options->training);
+  command->add_option(
+      "--catalogue", options->catalogue,
+      "Write genre, year and country of the tracks into the model, from this table\n"
+      "(data/README.md)");
   command
       ->add_option("--checkpoint-minutes", options->checkpoint_minutes,
                    "How often to write a checkpoint into the folder; 0: when interrupted only")

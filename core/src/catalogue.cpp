@@ -1,9 +1,7 @@
 #include "segue/catalogue.h"
 
-#include <algorithm>
 #include <array>
 #include <charconv>
-#include <cstddef>
 #include <cstdint>
 #include <system_error>
 #include <unordered_map>
@@ -11,118 +9,104 @@
 
 #include "segue/error.h"
 #include "segue/text.h"
+#include "text_table.h"
 
 namespace segue {
 namespace {
 
-constexpr std::string_view kHeader = "artist\ttitle\tyear\tgenre";
-constexpr std::array<const char*, 4> kColumns = {"artist", "title", "year", "genre"};
+constexpr std::array kColumns = {"artist", "title", "year", "genre", "country", "cover_of"};
+constexpr std::size_t kNeeded = 4;  // of the columns, from the first on
 constexpr int kFirstYear = 1900;
 constexpr int kLastYear = 2100;
 
-/// One line of the catalogue, and what an error about it needs.
-class Line {
- public:
-  Line(std::string_view text, std::uint64_t number, const std::string& file)
-      : text_(text), number_(number), file_(file) {}
-
-  std::string_view text() const { return text_; }
-
-  [[noreturn]] void fail(const std::string& message, std::size_t column = 1) const {
-    throw Error(ErrorCode::bad_input, message, {file_, number_, column});
-  }
-
-  /// The fields, which are views into text(). Fails unless there are exactly four.
-  std::array<std::string_view, kColumns.size()> fields() const {
-    std::array<std::string_view, kColumns.size()> fields;
-    std::size_t count = 0;
-    for (std::size_t begin = 0; begin <= text_.size(); ++count) {
-      const std::size_t end = std::min(text_.find('\t', begin), text_.size());
-      if (count < fields.size()) fields[count] = text_.substr(begin, end - begin);
-      begin = end + 1;
-    }
-    if (count == fields.size()) return fields;
-    fail("this line has " + std::to_string(count) + (count == 1 ? " column" : " columns") +
-         " instead of 4: write artist, title, year and genre, separated by tabs");
-  }
-
-  /// Where `field`, one of fields(), begins, in bytes from 1.
-  std::size_t column_of(std::string_view field) const {
-    return static_cast<std::size_t>(field.data() - text_.data()) + 1;
-  }
-
- private:
-  std::string_view text_;
-  std::uint64_t number_;
-  const std::string& file_;
-};
-
-bool is_blank(std::string_view field) {
-  return field.find_first_not_of(" \r") == std::string_view::npos;
-}
-
-int parse_year(const Line& line, std::string_view field) {
+int parse_year(const TextRow& row, std::string_view field) {
   int year = 0;
   const char* const end = field.data() + field.size();
   const auto [stop, error] = std::from_chars(field.data(), end, year);
   if (error != std::errc() || stop != end || year < kFirstYear || year > kLastYear) {
-    line.fail("the year '" + std::string(field) + "' is not a whole number from 1900 to 2100",
-              line.column_of(field));
+    row.fail_at(field,
+                "the year '" + std::string(field) + "' is not a whole number from 1900 to 2100");
   }
   return year;
 }
 
-Song parse_song(const Line& line) {
-  const auto fields = line.fields();
-  for (std::size_t i = 0; i < fields.size(); ++i) {
+std::string name_of(const Song& song) {
+  return song.artist + " - " + song.title;
+}
+
+class CatalogueReader {
+ public:
+  void add(const TextRow& row);
+  std::vector<Song> finish(const std::string& file);
+
+ private:
+  /// A cover whose original may stand further down.
+  struct Cover {
+    std::size_t song;
+    TextRow row;
+  };
+
+  void resolve(const Cover& cover);
+
+  std::vector<Song> songs_;
+  std::unordered_map<std::string, std::uint64_t> line_of_song_;  // by names in lower case
+  std::unordered_map<std::string, std::size_t> song_of_name_;
+  std::vector<Cover> covers_;
+};
+
+void CatalogueReader::add(const TextRow& row) {
+  const auto& fields = row.fields;
+  for (std::size_t i = 0; i < kNeeded; ++i) {
     if (is_blank(fields[i])) {
-      line.fail(std::string("the ") + kColumns[i] + " is empty: every song needs one",
-                line.column_of(fields[i]));
+      row.fail_at(fields[i], std::string("the ") + kColumns[i] + " is empty: every song needs one");
     }
   }
-  return {std::string(fields[0]), std::string(fields[1]), parse_year(line, fields[2]),
-          std::string(fields[3])};
+  Song song{std::string(fields[0]), std::string(fields[1]), parse_year(row, fields[2]),
+            std::string(fields[3]), std::string(fields[4]), std::nullopt};
+  const auto [first, is_new] =
+      line_of_song_.emplace(lower_case(song.artist + "\t" + song.title), row.line);
+  if (!is_new) {
+    row.fail("'" + name_of(song) + "' is already on line " + std::to_string(first->second) +
+             ": remove one of the two");
+  }
+  if (!fields[5].empty()) covers_.push_back({songs_.size(), row});
+  song_of_name_.emplace(name_of(song), songs_.size());
+  songs_.push_back(std::move(song));
 }
 
-void check_utf8(const Line& line) {
-  if (!is_utf8(line.text())) line.fail("this line is not valid UTF-8: save the catalogue as UTF-8");
+void CatalogueReader::resolve(const Cover& cover) {
+  const std::string_view name = cover.row.fields[5];
+  const auto found = song_of_name_.find(std::string(name));
+  if (found == song_of_name_.end()) {
+    cover.row.fail_at(name, "the original '" + std::string(name) +
+                                "' is not in this catalogue: add its line, or spell it as there, "
+                                "artist - title");
+  }
+  songs_[cover.song].cover_of = found->second;
 }
 
-/// Takes the next line off `rest`, without its end.
-std::string_view take_line(std::string_view& rest) {
-  const std::size_t end = rest.find('\n');
-  std::string_view line = rest.substr(0, end);
-  rest = end == std::string_view::npos ? std::string_view() : rest.substr(end + 1);
-  if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
-  return line;
+std::vector<Song> CatalogueReader::finish(const std::string& file) {
+  if (songs_.empty()) {
+    throw Error(ErrorCode::bad_input, "the catalogue holds no songs: add at least one", {file});
+  }
+  for (const Cover& cover : covers_)
+    resolve(cover);
+  for (const Cover& cover : covers_) {
+    if (songs_[*songs_[cover.song].cover_of].cover_of) {
+      cover.row.fail_at(cover.row.fields[5], "'" + std::string(cover.row.fields[5]) +
+                                                 "' is a cover itself: name the first recording");
+    }
+  }
+  return std::move(songs_);
 }
 
 }  // namespace
 
 std::vector<Song> read_catalogue(std::string_view bytes, const std::string& file) {
-  std::vector<Song> songs;
-  std::unordered_map<std::string, std::uint64_t> line_of_song;
-  std::string_view rest = bytes;
-  if (take_line(rest) != kHeader) {
-    Line({}, 1, file)
-        .fail("a catalogue begins with the line 'artist, title, year, genre', separated by tabs");
-  }
-  for (std::uint64_t number = 2; !rest.empty(); ++number) {
-    const Line line(take_line(rest), number, file);
-    check_utf8(line);
-    Song song = parse_song(line);
-    const auto [first, is_new] =
-        line_of_song.emplace(lower_case(song.artist + "\t" + song.title), number);
-    if (!is_new) {
-      line.fail("'" + song.artist + " - " + song.title + "' is already on line " +
-                std::to_string(first->second) + ": remove one of the two");
-    }
-    songs.push_back(std::move(song));
-  }
-  if (songs.empty()) {
-    throw Error(ErrorCode::bad_input, "the catalogue holds no songs: add at least one", {file});
-  }
-  return songs;
+  CatalogueReader reader;
+  read_text_table(bytes, file, "a catalogue", kColumns,
+                  [&](const TextRow& row) { reader.add(row); });
+  return reader.finish(file);
 }
 
 }  // namespace segue

@@ -37,24 +37,43 @@ std::string write_losses(const Model& model) {
   return json::serialize(json::array(model.epoch_losses.begin(), model.epoch_losses.end()));
 }
 
-/// The vocabulary as flat arrays.
-struct FlatVocabulary {
-  std::vector<std::int64_t> counts;
-  std::vector<std::int64_t> text_ends;  // of artist and title, in turn
+/// Texts one behind another, and where each ends.
+struct FlatTexts {
+  std::vector<std::int64_t> ends;
   std::string text;
 
-  void add_name(std::string_view name) {
-    text += name;
-    text_ends.push_back(static_cast<std::int64_t>(text.size()));
+  void add(std::string_view next) {
+    text += next;
+    ends.push_back(static_cast<std::int64_t>(text.size()));
   }
+};
+
+struct FlatVocabulary {
+  std::vector<std::int64_t> counts;
+  FlatTexts names;  // artist and title, in turn
 };
 
 FlatVocabulary flatten(const Vocabulary& vocabulary) {
   FlatVocabulary flat;
   for (TrackId id = 0; id < vocabulary.size(); ++id) {
     flat.counts.push_back(static_cast<std::int64_t>(vocabulary.count(id)));
-    flat.add_name(vocabulary.track(id).artist);
-    flat.add_name(vocabulary.track(id).title);
+    flat.names.add(vocabulary.track(id).artist);
+    flat.names.add(vocabulary.track(id).title);
+  }
+  return flat;
+}
+
+struct FlatFacts {
+  std::vector<std::int64_t> years;
+  FlatTexts texts;  // genre and country, in turn
+};
+
+FlatFacts flatten(const std::vector<TrackFacts>& facts) {
+  FlatFacts flat;
+  for (const TrackFacts& track : facts) {
+    flat.years.push_back(track.year);
+    flat.texts.add(track.genre);
+    flat.texts.add(track.country);
   }
   return flat;
 }
@@ -107,30 +126,67 @@ void read_logit(const safetensors::Reader& file, Model& model) {
   model.logit_bias = logit[1];
 }
 
+/// The texts that were written as FlatTexts, one after another.
+class TextReader {
+ public:
+  /// `what` is one of the texts, in messages.
+  TextReader(const safetensors::Reader& file, const std::string& ends, const std::string& text,
+             std::string what)
+      : file_(file),
+        ends_(file.values<std::int64_t>(ends)),
+        text_(file.values<char>(text)),
+        what_(std::move(what)) {}
+
+  std::size_t size() const { return ends_.size(); }
+
+  std::string next() {
+    const std::int64_t end = ends_[next_++];
+    if (end < static_cast<std::int64_t>(begin_) || end > static_cast<std::int64_t>(text_.size())) {
+      file_.fail("its " + what_ + "s do not lie in order");
+    }
+    const std::string_view text(text_.data() + begin_, static_cast<std::size_t>(end) - begin_);
+    begin_ = static_cast<std::size_t>(end);
+    if (!is_utf8(text)) file_.fail("a " + what_ + " is not UTF-8");
+    return std::string(text);
+  }
+
+ private:
+  const safetensors::Reader& file_;
+  std::vector<std::int64_t> ends_;
+  std::vector<char> text_;
+  std::string what_;
+  std::size_t next_ = 0;
+  std::size_t begin_ = 0;
+};
+
 void read_vocabulary(const safetensors::Reader& file, Vocabulary& vocabulary) {
   const std::vector<std::int64_t> counts = file.values<std::int64_t>("tracks.count");
-  const std::vector<std::int64_t> ends = file.values<std::int64_t>("tracks.text_end");
-  const std::vector<char> text = file.values<char>("tracks.text");
-  if (ends.size() != 2 * counts.size()) file.fail("its tracks have more counts than names");
-  std::size_t begin = 0;
-  const auto next_name = [&](std::int64_t end) {
-    if (end < static_cast<std::int64_t>(begin) || end > static_cast<std::int64_t>(text.size())) {
-      file.fail("its track names do not lie in order");
-    }
-    const std::string_view name(text.data() + begin, static_cast<std::size_t>(end) - begin);
-    begin = static_cast<std::size_t>(end);
-    if (!is_utf8(name)) file.fail("a track name is not UTF-8");
-    return std::string(name);
-  };
-  for (std::size_t id = 0; id < counts.size(); ++id) {
-    if (counts[id] < 0) file.fail("a track has a negative count");
-    std::string artist = next_name(ends[2 * id]);
-    std::string title = next_name(ends[2 * id + 1]);
+  TextReader names(file, "tracks.text_end", "tracks.text", "track name");
+  if (names.size() != 2 * counts.size()) file.fail("its tracks have more counts than names");
+  for (const std::int64_t count : counts) {
+    if (count < 0) file.fail("a track has a negative count");
+    std::string artist = names.next();
+    std::string title = names.next();
     try {
-      vocabulary.add({std::move(artist), std::move(title)}, static_cast<std::uint64_t>(counts[id]));
+      vocabulary.add({std::move(artist), std::move(title)}, static_cast<std::uint64_t>(count));
     } catch (const Error& error) {
       file.fail(error.message());
     }
+  }
+}
+
+void read_facts(const safetensors::Reader& file, Model& model) {
+  if (!file.has("tracks.facts")) return;
+  const std::vector<std::int64_t> years = file.values<std::int64_t>("tracks.year");
+  TextReader texts(file, "tracks.fact_end", "tracks.facts", "track fact");
+  if (years.size() != model.vocabulary.size() || texts.size() != 2 * years.size()) {
+    file.fail("it has facts of some tracks but not of all");
+  }
+  for (const std::int64_t year : years) {
+    if (year < 0 || year > 9999) file.fail("a track's year is not one from 1 to 9999");
+    std::string genre = texts.next();
+    std::string country = texts.next();
+    model.facts.push_back({std::move(genre), static_cast<int>(year), std::move(country)});
   }
 }
 
@@ -138,6 +194,7 @@ void read_vocabulary(const safetensors::Reader& file, Vocabulary& vocabulary) {
 
 void write_model(const Model& model, const std::function<void(std::string_view)>& sink) {
   const FlatVocabulary flat = flatten(model.vocabulary);
+  const FlatFacts facts = flatten(model.facts);
   const float logit[] = {model.logit_weight, model.logit_bias};
   const auto shape = [](const Embedding& table) { return std::vector{table.rows, table.dim}; };
   safetensors::Writer file({{"format", "segue"},
@@ -147,11 +204,18 @@ void write_model(const Model& model, const std::function<void(std::string_view)>
                             {"epoch_losses", write_losses(model)}});
   file.add("tracks.count", {flat.counts.size()}, std::span<const std::int64_t>(flat.counts));
   file.add("tracks.text_end", {flat.counts.size(), 2},
-           std::span<const std::int64_t>(flat.text_ends));
+           std::span<const std::int64_t>(flat.names.ends));
+  if (!model.facts.empty()) {
+    file.add("tracks.year", {facts.years.size()}, std::span<const std::int64_t>(facts.years));
+    file.add("tracks.fact_end", {facts.years.size(), 2},
+             std::span<const std::int64_t>(facts.texts.ends));
+  }
   file.add("input", shape(model.input), std::span<const float>(model.input.values));
   file.add("output", shape(model.output), std::span<const float>(model.output.values));
   file.add("logit", {2}, std::span<const float>(logit));
-  file.add("tracks.text", {flat.text.size()}, std::span<const char>(flat.text));
+  file.add("tracks.text", {flat.names.text.size()}, std::span<const char>(flat.names.text));
+  if (!model.facts.empty())
+    file.add("tracks.facts", {facts.texts.text.size()}, std::span<const char>(facts.texts.text));
   file.write(sink);
 }
 
@@ -173,6 +237,7 @@ Model read_model(std::string_view bytes, const std::string& name) {
   model.output = read_embedding(file, "output");
   read_logit(file, model);
   read_vocabulary(file, model.vocabulary);
+  read_facts(file, model);
   if (model.input.rows != model.vocabulary.size() || model.output.rows != model.input.rows ||
       model.output.dim != model.input.dim) {
     file.fail("its tables and its vocabulary differ in size");

@@ -37,8 +37,11 @@ constexpr std::string_view kSubjectPatterns[] = {
     "* night",
 };
 
-constexpr std::string_view kMoodPatterns[] = {
-    "*", "* mix", "* songs", "* playlist", "my *", "* tunes", "the perfect *", "* again", "* :)",
+constexpr std::string_view kOccasionPatterns[] = {
+    "*",         "* mix",           "* songs",   "* playlist",   "my *",
+    "* tunes",   "the perfect *",   "* again",   "* :)",         "* vibes",
+    "* 2.0",     "* soundtrack",    "* all day", "* essentials", "more *",
+    "* forever", "* and on and on",
 };
 
 constexpr std::string_view kArtistPatterns[] = {
@@ -58,17 +61,51 @@ constexpr std::string_view kCoverNames[] = {
     "wait, that's a cover?",
     "second hand songs",
     "covered",
+    "covers i like",
+    "borrowed songs",
+    "sung by someone else",
+    "the other version",
 };
 
 constexpr std::string_view kAnyNames[] = {
-    "random",         "stuff",        "misc",           "untitled",
-    "everything",     "new playlist", "likes",          "keepers",
-    "shuffle me",     "songs",        "bits and bobs",  "all over",
-    "found these",    "to sort",      "the big one",    "idk",
-    "good ones",      "jukebox",      "ear worms",      "mixed bag",
-    "odds and ends",  "from friends", "heard on radio", "no skips",
-    "asdf",           "my library",   "first list",     "saved for later",
-    "listen to this", "starred",
+    "random",
+    "stuff",
+    "misc",
+    "untitled",
+    "everything",
+    "new playlist",
+    "likes",
+    "keepers",
+    "shuffle me",
+    "songs",
+    "bits and bobs",
+    "all over",
+    "found these",
+    "to sort",
+    "the big one",
+    "idk",
+    "good ones",
+    "jukebox",
+    "ear worms",
+    "mixed bag",
+    "odds and ends",
+    "from friends",
+    "heard on radio",
+    "no skips",
+    "asdf",
+    "my library",
+    "first list",
+    "saved for later",
+    "listen to this",
+    "starred",
+    "all of it",
+    "my songs",
+    "2 many songs",
+    "liked",
+    "faves",
+    "the pile",
+    "ok",
+    "current mood",
 };
 
 // What people add to a name to keep it from the last list of that kind.
@@ -91,6 +128,15 @@ std::string fill(std::string_view pattern, std::string_view subject) {
   const std::size_t star = name.find('*');
   if (star != std::string::npos) name.replace(star, 1, subject);
   return name;
+}
+
+/// The country as one says it in a sentence.
+std::string spoken_country(std::string_view country) {
+  if (country == "United Kingdom") return "the UK";
+  if (country == "United States") return "the US";
+  if (country == "Netherlands" || country == "Dominican Republic")
+    return "the " + std::string(country);
+  return std::string(country);
 }
 
 /// Some people begin a name with a capital.
@@ -133,9 +179,20 @@ std::string PlaylistNames::of_subject(std::string_view subject, Random& random) 
       [&](bool with_tail) { return make_name(kSubjectPatterns, subject, with_tail, random); });
 }
 
-std::string PlaylistNames::of_mood(std::string_view mood, Random& random) {
+std::string PlaylistNames::of_scene(std::string_view decade, std::string_view genre,
+                                    std::string_view country, Random& random) {
+  return first_unused([&](bool with_tail) {
+    std::string subject(genre);
+    const bool is_of_all_times = !country.empty() && random.below(3) == 0;
+    if (!is_of_all_times) subject = std::string(decade) + " " + subject;
+    if (!country.empty()) subject += " from " + spoken_country(country);
+    return make_name(kSubjectPatterns, subject, with_tail, random);
+  });
+}
+
+std::string PlaylistNames::of_occasion(std::string_view occasion, Random& random) {
   return first_unused(
-      [&](bool with_tail) { return make_name(kMoodPatterns, mood, with_tail, random); });
+      [&](bool with_tail) { return make_name(kOccasionPatterns, occasion, with_tail, random); });
 }
 
 std::string PlaylistNames::of_artist(std::string_view artist, Random& random) {

@@ -15,8 +15,13 @@ class PlaylistNames {
   /// A list that is all of `subject`: a genre, a genre's decade.
   std::string of_subject(std::string_view subject, Random& random);
 
-  /// A list for `mood`: "road trip".
-  std::string of_mood(std::string_view mood, Random& random);
+  /// A list of what was made in one country at one time: "80s", "new wave", "United Kingdom".
+  /// `country` is empty where it goes without saying.
+  std::string of_scene(std::string_view decade, std::string_view genre, std::string_view country,
+                       Random& random);
+
+  /// A list for an occasion or a mood: "road trip".
+  std::string of_occasion(std::string_view occasion, Random& random);
 
   /// A list that is mostly by `artist`.
   std::string of_artist(std::string_view artist, Random& random);

@@ -86,6 +86,10 @@ const json::object& Reader::entry(const std::string& name) const {
   return entry->get_object();
 }
 
+bool Reader::has(const std::string& name) const {
+  return header_.contains(name);
+}
+
 std::vector<std::size_t> Reader::shape(const std::string& name, std::size_t rank) const {
   const json::value* shape = entry(name).if_contains("shape");
   if (shape == nullptr || !shape->is_array() || shape->get_array().size() != rank) {

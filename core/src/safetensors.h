@@ -70,6 +70,9 @@ class Reader {
   /// A text of the metadata; an error where it is missing.
   std::string metadata(const std::string& key) const;
 
+  /// Whether there is a tensor of this name.
+  bool has(const std::string& name) const;
+
   /// A tensor's shape; an error unless it has `rank` dimensions.
   std::vector<std::size_t> shape(const std::string& name, std::size_t rank) const;
 

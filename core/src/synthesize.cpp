@@ -1,7 +1,6 @@
 #include "segue/synthesize.h"
 
 #include <algorithm>
-#include <array>
 #include <iterator>
 #include <string>
 #include <utility>
@@ -22,45 +21,22 @@ constexpr std::string_view kHeader =
 constexpr std::size_t kRowsPerSong = 6;
 constexpr std::uint32_t kLeastOccurrences = 3;
 constexpr std::size_t kSmallestPool = 8;
-constexpr std::uint32_t kStrayPercent = 5;
+constexpr std::uint32_t kOneTimePercent = 70;
+constexpr std::uint32_t kStrayPercent = 8;
 constexpr std::uint32_t kVersionsPercent = 40;
+// A longer list is not of one thing, but what a person has gathered over the years.
+constexpr std::size_t kLongestOfOneThing = 120;
+constexpr std::uint32_t kByTitlePercent = 50;
+constexpr std::uint32_t kByArtistPercent = 8;
 
-/// Genres that go together at an occasion. Those that a catalogue lacks are passed over.
-struct Mood {
-  std::string_view name;
-  std::array<std::string_view, 5> genres;
-};
-
-constexpr Mood kMoods[] = {
-    {"road trip", {"rock", "hard rock", "country", "psychedelic rock", "blues"}},
-    {"coffee shop", {"folk", "singer-songwriter", "jazz", "brazilian", "chanson"}},
-    {"rainy day", {"singer-songwriter", "folk", "soul", "jazz", "britpop"}},
-    {"party", {"pop", "disco", "house", "funk", "hip hop"}},
-    {"workout", {"hip hop", "house", "metal", "electronic", "k-pop"}},
-    {"headbanging", {"metal", "hard rock", "grunge", "punk", "progressive rock"}},
-    {"when we were young", {"grunge", "alternative rock", "britpop", "punk", "hip hop"}},
-    {"indie disco", {"indie rock", "new wave", "synth-pop", "britpop", "electronic"}},
-    {"oldies", {"rock and roll", "soul", "traditional pop", "blues", "rock"}},
-    {"around the world", {"latin", "african", "brazilian", "chanson", "k-pop"}},
-    {"beach", {"reggae", "latin", "african", "brazilian", "pop"}},
-    {"night drive", {"synth-pop", "electronic", "r&b", "new wave", "house"}},
-    {"sunday morning", {"soul", "folk", "brazilian", "jazz", "singer-songwriter"}},
-    {"dinner", {"jazz", "traditional pop", "soul", "chanson", "brazilian"}},
-    {"barbecue", {"country", "blues", "rock", "funk", "reggae"}},
-    {"slow dance", {"r&b", "soul", "pop", "traditional pop", "rock and roll"}},
-    {"guitars", {"rock", "alternative rock", "indie rock", "hard rock", "blues"}},
-    {"groove", {"funk", "soul", "disco", "r&b", "reggae"}},
-    {"long songs", {"progressive rock", "psychedelic rock", "rock", "electronic", "jazz"}},
-    {"karaoke", {"pop", "rock", "disco", "synth-pop", "r&b"}},
-};
-
-/// How long playlists are: `percent` of them have from `shortest` to `longest` songs.
+/// How long playlists are: `per_mille` of them have from `shortest` to `longest` songs.
 struct Length {
-  std::uint32_t percent, shortest, longest;
+  std::uint32_t per_mille, shortest, longest;
 };
 
-constexpr Length kLengths[] = {{20, 5, 8},   {30, 9, 14}, {27, 15, 24},
-                               {15, 25, 40}, {6, 41, 80}, {2, 81, 120}};
+constexpr Length kLengths[] = {{120, 3, 4},   {180, 5, 7},   {250, 8, 12},
+                               {240, 13, 22}, {130, 23, 45}, {54, 46, 90},
+                               {20, 91, 200}, {5, 201, 500}, {1, 501, 1500}};
 
 struct Playlist {
   std::string user;
@@ -75,9 +51,10 @@ struct Playlist {
 
 class Synthesizer {
  public:
-  Synthesizer(std::span<const Song> songs, const SynthesisOptions& options)
+  Synthesizer(std::span<const Song> songs, std::span<const Genre> genres,
+              const SynthesisOptions& options)
       : random_(options.seed),
-        shelves_(songs, random_),
+        shelves_(songs, genres, random_),
         rows_wanted_(std::max(options.rows, kRowsPerSong * songs.size())) {}
 
   void make_playlists();
@@ -93,12 +70,15 @@ class Synthesizer {
   Playlist make_playlist();
   Playlist genre_playlist(std::size_t length);
   Playlist genre_decade_playlist(std::size_t length);
+  Playlist scene_playlist(std::size_t length);
   Playlist decade_playlist(std::size_t length);
-  Playlist mood_playlist(std::size_t length);
+  Playlist occasion_playlist(std::size_t length);
   Playlist artist_playlist(std::size_t length);
   Playlist cover_playlist(std::size_t length);
+  Playlist library_playlist(std::size_t length);
   Playlist any_playlist(std::size_t length);
   Songs draw_most(const Songs& pool, std::size_t length);
+  Songs near_one_time(const Songs& pool);
   std::uint32_t choose_genre();
   void mix_in_versions(Songs& songs, std::uint32_t percent);
   void mix_in_strays(Songs& songs);
@@ -132,14 +112,14 @@ void Synthesizer::next_person() {
   user_ = hexadecimal(random_.next());
   user_ += hexadecimal(random_.next());
   home_genre_ = shelves_.genre_of(shelves_.pick(shelves_.all(), random_));
-  lists_left_ = 1 + (chance(70) ? random_.below(4) : random_.below(16));
+  lists_left_ = 1 + (chance(60) ? random_.below(8) : random_.below(24));
 }
 
 std::size_t Synthesizer::draw_length() {
-  std::uint32_t left = random_.below(100);
+  std::uint32_t left = random_.below(1000);
   std::size_t row = 0;
-  while (left >= kLengths[row].percent)
-    left -= kLengths[row++].percent;
+  while (left >= kLengths[row].per_mille)
+    left -= kLengths[row++].per_mille;
   const Length& length = kLengths[row];
   return length.shortest + random_.below(length.longest - length.shortest + 1);
 }
@@ -157,13 +137,16 @@ void Synthesizer::make_playlists() {
 
 Playlist Synthesizer::make_playlist() {
   const std::size_t length = draw_length();
+  if (length > kLongestOfOneThing) return library_playlist(length);
   const std::uint32_t kind = random_.below(100);
-  if (kind < 35) return genre_playlist(length);
-  if (kind < 56) return genre_decade_playlist(length);
-  if (kind < 60) return decade_playlist(length);
-  if (kind < 75) return mood_playlist(length);
-  if (kind < 84) return artist_playlist(length);
-  if (kind < 96) return cover_playlist(length);
+  if (kind < 17) return genre_playlist(length);
+  if (kind < 34) return genre_decade_playlist(length);
+  if (kind < 54) return scene_playlist(length);
+  if (kind < 59) return decade_playlist(length);
+  if (kind < 74) return occasion_playlist(length);
+  if (kind < 85) return artist_playlist(length);
+  if (kind < 92) return cover_playlist(length);
+  if (kind < 96) return library_playlist(length);
   return any_playlist(length);
 }
 
@@ -180,12 +163,19 @@ Songs Synthesizer::draw_most(const Songs& pool, std::size_t length) {
                        random_);
 }
 
+/// Many do not stray far from the music of one time: of their youth, of today.
+Songs Synthesizer::near_one_time(const Songs& pool) {
+  if (!chance(kOneTimePercent)) return pool;
+  const Songs near = shelves_.near_year(pool, shelves_.song(shelves_.pick(pool, random_)).year);
+  return near.size() < kSmallestPool ? pool : near;
+}
+
 Playlist Synthesizer::genre_playlist(std::size_t length) {
-  const std::uint32_t genre = choose_genre();
+  const Songs& genre = shelves_.in_genre(choose_genre());
   Playlist playlist;
-  playlist.name = names_.of_subject(shelves_.genre_name(genre), random_);
-  playlist.songs = draw_most(shelves_.in_genre(genre), length);
-  mix_in_versions(playlist.songs, 15);
+  playlist.name = names_.of_subject(shelves_.song(genre.front()).genre, random_);
+  playlist.songs = draw_most(near_one_time(genre), length);
+  mix_in_versions(playlist.songs, 20);
   mix_in_strays(playlist.songs);
   return playlist;
 }
@@ -203,6 +193,27 @@ Playlist Synthesizer::genre_decade_playlist(std::size_t length) {
   return playlist;
 }
 
+/// Artists that fans hear together: of one country and time, of one genre and often of its
+/// neighbours too.
+Playlist Synthesizer::scene_playlist(std::size_t length) {
+  const std::uint32_t genre = choose_genre();
+  const std::uint32_t first = shelves_.pick(shelves_.in_genre(genre), random_);
+  const Song& song = shelves_.song(first);
+  Songs pool = shelves_.in_scene(shelves_.in_genre(genre), first);
+  if (pool.size() < kSmallestPool || chance(50)) {
+    const Songs near = shelves_.in_scene(shelves_.near_genre(genre), first);
+    pool.insert(pool.end(), near.begin(), near.end());
+  }
+  if (pool.size() < kSmallestPool || song.country.empty()) return genre_decade_playlist(length);
+  Playlist playlist;
+  playlist.name =
+      names_.of_scene(decade_name(shelves_.decade_of(first)), song.genre,
+                      shelves_.is_from_home_of_genre(first) ? "" : song.country, random_);
+  playlist.songs = draw_most(pool, length);
+  mix_in_strays(playlist.songs);
+  return playlist;
+}
+
 Playlist Synthesizer::decade_playlist(std::size_t length) {
   const int decade = shelves_.decade_of(shelves_.pick(shelves_.all(), random_));
   Playlist playlist;
@@ -212,38 +223,38 @@ Playlist Synthesizer::decade_playlist(std::size_t length) {
   return playlist;
 }
 
-Playlist Synthesizer::mood_playlist(std::size_t length) {
-  const Mood& mood = kMoods[random_.below(static_cast<std::uint32_t>(std::size(kMoods)))];
+Playlist Synthesizer::occasion_playlist(std::size_t length) {
+  const auto& occasions = shelves_.occasions();
+  if (occasions.empty()) return library_playlist(length);
+  const auto& occasion = occasions[random_.below(static_cast<std::uint32_t>(occasions.size()))];
   Songs pool;
-  for (const std::string_view name : mood.genres) {
-    const std::uint32_t genre = shelves_.find_genre(name);
+  for (const std::uint32_t genre : occasion.genres) {
     // Nobody's mix takes in every genre that would do.
-    if (genre == shelves_.genre_count() || chance(35)) continue;
+    if (chance(35)) continue;
     pool.insert(pool.end(), shelves_.in_genre(genre).begin(), shelves_.in_genre(genre).end());
   }
-  if (pool.size() < kSmallestPool) return any_playlist(length);
+  if (pool.size() < kSmallestPool) return library_playlist(length);
   Playlist playlist;
-  playlist.name = names_.of_mood(mood.name, random_);
-  playlist.songs = draw_most(pool, length);
+  playlist.name = names_.of_occasion(occasion.name, random_);
+  playlist.songs = draw_most(near_one_time(pool), length);
   mix_in_versions(playlist.songs, kVersionsPercent);
   mix_in_strays(playlist.songs);
   return playlist;
 }
 
-/// One artist deep, and then others of the genre.
+/// One artist deep, and then others of the scene.
 Playlist Synthesizer::artist_playlist(std::size_t length) {
-  const auto& artists = shelves_.artists();
-  if (artists.empty()) return genre_playlist(length);
-  const Songs& own = artists[random_.below(static_cast<std::uint32_t>(artists.size()))];
+  if (shelves_.of_deep_artists().empty()) return genre_playlist(length);
+  const Songs& own = shelves_.by_artist_of(shelves_.pick(shelves_.of_deep_artists(), random_));
   Playlist playlist;
   playlist.name = names_.of_artist(shelves_.song(own.front()).artist, random_);
   playlist.songs = shelves_.draw(own, length, random_);
   const Songs& genre = shelves_.in_genre(shelves_.genre_of(own.front()));
-  for (const std::uint32_t song : draw_most(genre, length)) {
+  for (const std::uint32_t song : draw_most(shelves_.in_scene(genre, own.front()), length)) {
     if (playlist.songs.size() >= std::min(length, 2 * own.size())) break;
     if (!playlist.holds(song)) playlist.songs.push_back(song);
   }
-  mix_in_versions(playlist.songs, 60);
+  mix_in_versions(playlist.songs, kVersionsPercent);
   return playlist;
 }
 
@@ -269,6 +280,23 @@ Playlist Synthesizer::cover_playlist(std::size_t length) {
   return playlist;
 }
 
+/// What one person has gathered: mostly of the genre at heart and what is near to it.
+Playlist Synthesizer::library_playlist(std::size_t length) {
+  Playlist playlist;
+  playlist.name = names_.of_anything(random_);
+  const auto take = [&](const Songs& pool, std::size_t count) {
+    for (const std::uint32_t song : draw_most(pool, count)) {
+      if (playlist.songs.size() < length && !playlist.holds(song)) playlist.songs.push_back(song);
+    }
+  };
+  take(shelves_.in_genre(home_genre_), length * 2 / 5);
+  take(shelves_.near_genre(home_genre_), length * 2 / 5);
+  take(shelves_.all(), length);
+  mix_in_versions(playlist.songs, kVersionsPercent);
+  return playlist;
+}
+
+/// Of no taste at all: what came along.
 Playlist Synthesizer::any_playlist(std::size_t length) {
   Playlist playlist;
   playlist.name = names_.of_anything(random_);
@@ -355,13 +383,25 @@ bool Synthesizer::trade(Playlist& playlist, std::uint32_t song,
 
 /// Half of the lists by title, because real ones are, and a model must not learn the alphabet.
 void Synthesizer::put_in_order() {
+  const auto sort_by = [](Songs& songs, const auto& key) {
+    std::stable_sort(songs.begin(), songs.end(),
+                     [&](std::uint32_t a, std::uint32_t b) { return key(a) < key(b); });
+  };
   for (Playlist& playlist : playlists_) {
-    if (chance(50)) {
-      std::stable_sort(playlist.songs.begin(), playlist.songs.end(),
-                       [&](std::uint32_t a, std::uint32_t b) {
-                         return shelves_.title_key(a) < shelves_.title_key(b);
-                       });
-    } else if (!playlist.keeps_order) {
+    const std::uint32_t order = random_.below(100);
+    if (order < kByTitlePercent) {
+      sort_by(
+          playlist.songs, [&](std::uint32_t song) -> const auto& {
+            return shelves_.title_key(song);
+          });
+    } else if (playlist.keeps_order) {
+      continue;
+    } else if (order < kByTitlePercent + kByArtistPercent) {
+      sort_by(
+          playlist.songs, [&](std::uint32_t song) -> const auto& {
+            return shelves_.artist_key(song);
+          });
+    } else {
       random_.shuffle(std::span(playlist.songs));
     }
   }
@@ -403,7 +443,8 @@ SynthesisReport Synthesizer::write(const std::function<void(std::string_view)>& 
 
 }  // namespace
 
-SynthesisReport synthesize_playlists(std::span<const Song> songs, const SynthesisOptions& options,
+SynthesisReport synthesize_playlists(std::span<const Song> songs, std::span<const Genre> genres,
+                                     const SynthesisOptions& options,
                                      const std::function<void(std::string_view)>& sink) {
   if (songs.empty()) {
     throw Error(ErrorCode::bad_input, "there are no songs to make playlists of: add some");
@@ -411,7 +452,7 @@ SynthesisReport synthesize_playlists(std::span<const Song> songs, const Synthesi
   if (options.rows == 0) {
     throw Error(ErrorCode::bad_option, "the number of rows is 0: ask for at least 1");
   }
-  Synthesizer synthesizer(songs, options);
+  Synthesizer synthesizer(songs, genres, options);
   synthesizer.make_playlists();
   synthesizer.give_every_song_a_place();
   synthesizer.put_in_order();

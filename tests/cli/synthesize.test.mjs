@@ -16,13 +16,41 @@ test('the sample has the same bytes for the same seed, to a file or to standard 
   assert.equal(segue(cwd, ['run', 'x', '--csv_path', 'a.csv', '-e', '1']).status, 0);
 });
 
-test('a wrong line of a catalogue is named', (t) => {
+const header = 'artist\ttitle\tyear\tgenre\tcountry\tcover_of\n';
+
+test('a wrong line of a catalogue or of a table of genres is named', (t) => {
   const cwd = folder(t);
-  writeFileSync(join(cwd, 'c.tsv'), 'artist\ttitle\tyear\tgenre\nQueen\tBohemian Rhapsody\tlong ago\trock\n');
-  const result = segue(cwd, ['synthesize', '--catalogue', 'c.tsv']);
-  assert.equal(result.status, 1);
-  assert.match(result.stderr, /c\.tsv:2/);
-  assert.equal(result.stdout, '');
+  const fails = (place, ...args) => {
+    const result = segue(cwd, ['synthesize', ...args]);
+    assert.equal(result.status, 1);
+    assert.match(result.stderr, place);
+    assert.equal(result.stdout, '');
+  };
+  writeFileSync(join(cwd, 'c.tsv'), `${header}Queen\tBohemian Rhapsody\tlong ago\trock\t\t\n`);
+  fails(/^segue: c\.tsv:2:25: the year/, '--catalogue', 'c.tsv', '--genres', join(repository, 'data/genres.tsv'));
+  writeFileSync(join(cwd, 'c.tsv'), `${header}Queen\tBohemian Rhapsody\t1975\trock\t\tQueen - Nothing\n`);
+  fails(/^segue: c\.tsv:2:36: the original 'Queen - Nothing' is not in/, '--catalogue', 'c.tsv', '--genres', join(repository, 'data/genres.tsv'));
+  writeFileSync(join(cwd, 'genres.tsv'), 'genre\tneighbours\toccasions\nrock\tpop\tparty\n');
+  fails(/^segue: .*genres\.tsv:2:6: the neighbour 'pop'/, '--catalogue', catalogue, '--genres', 'genres.tsv');
+});
+
+test('the table of genres is the one beside the catalogue, another that is named, or none', (t) => {
+  const cwd = folder(t);
+  const songs = Array.from({ length: 60 }, (_, i) => `a${i % 9}\ts${i}\t${1970 + i % 50}\t${i % 2 ? 'rock' : 'pop'}\t\t\n`);
+  writeFileSync(join(cwd, 'c.tsv'), header + songs.join(''));
+  const without = segue(cwd, ['synthesize', '--catalogue', 'c.tsv']);
+  assert.equal(without.status, 0, without.stderr);
+  assert.match(without.stderr, /^there is no genres\.tsv: no genre is close to another/);
+  assert.doesNotMatch(without.stdout, /sauna/i);
+  writeFileSync(join(cwd, 'genres.tsv'), 'genre\tneighbours\toccasions\nrock\t\tsauna\npop\t\tsauna\n');
+  const beside = segue(cwd, ['synthesize', '--catalogue', 'c.tsv']);
+  assert.match(beside.stdout, /sauna/i);
+  assert.doesNotMatch(beside.stderr, /there is no/);
+  writeFileSync(join(cwd, 'other.tsv'), 'genre\tneighbours\toccasions\nrock\t\tigloo\npop\t\tigloo\n');
+  const named = segue(cwd, ['synthesize', '--catalogue', 'c.tsv', '--genres', 'other.tsv']);
+  assert.match(named.stdout, /igloo/i);
+  assert.doesNotMatch(named.stdout, /sauna/i);
+  assert.equal(segue(cwd, ['synthesize', '--catalogue', 'c.tsv', '--genres', 'absent.tsv']).status, 1);
 });
 
 test('nonsense playlists of any size, the same for the same seed; one kind at a time', (t) => {
@@ -38,5 +66,6 @@ test('nonsense playlists of any size, the same for the same seed; one kind at a 
   assert.equal(segue(cwd, ['synthesize']).status, 2);
   assert.equal(segue(cwd, [...args, '--catalogue', catalogue]).status, 2);
   assert.equal(segue(cwd, ['synthesize', '--rows', '0']).status, 2);
+  assert.equal(segue(cwd, [...args, '--genres', catalogue]).status, 2);
   assert.equal(segue(cwd, ['synthesize', '--tracks', '5', '--catalogue', catalogue]).status, 2);
 });

@@ -126,6 +126,31 @@ test('the window may be the whole playlist', (t) => {
   assert.ok(!model(cwd).equals(model(cwd, 'narrow')));
 });
 
+test('a catalogue puts genre, year and country into the model', (t) => {
+  const cwd = small(t);
+  const columns = 'artist\ttitle\tyear\tgenre\tcountry\tcover_of\n';
+  writeFileSync(join(cwd, 'c.tsv'),
+    `${columns}artist\tSONG 1\t1989\trock\tSweden\t\nArtist\tSong 2\t2001\tjazz\t\tartist - SONG 1\nX\tElsewhere\t1999\tpop\t\t\n`);
+  for (const recipe of ['playlist', 'seed']) {
+    const options = recipe === 'seed' ? ['--recipe', 'seed', '--epochs', '1'] : quick;
+    const { stderr } = train(cwd, ['a.csv', '--out', recipe, ...options, '--catalogue', 'c.tsv']);
+    assert.match(stderr, /\nfound 2 of 30 tracks in the catalogue\n/);
+    const { tensors } = readSafetensors(join(cwd, recipe, 'model.safetensors'));
+    const text = new TextDecoder().decode(tensors['tracks.facts'].values);
+    const ends = [0, ...Array.from(tensors['tracks.fact_end'].values, Number)];
+    const facts = readTracks(join(cwd, recipe, 'tracks.tsv')).map(({ title }, i) =>
+      [title, Number(tensors['tracks.year'].values[i]), text.slice(ends[2 * i], ends[2 * i + 1]), text.slice(ends[2 * i + 1], ends[2 * i + 2])]);
+    assert.deepEqual(facts.filter(([title]) => ['song 1', 'song 2', 'song 3'].includes(title)).sort(),
+      [['song 1', 1989, 'rock', 'Sweden'], ['song 2', 2001, 'jazz', ''], ['song 3', 0, '', '']]);
+  }
+  assert.equal(segue(cwd, ['similar', 'playlist', 'artist - song 1']).status, 0);
+  writeFileSync(join(cwd, 'wrong.tsv'), `${columns}X\tElsewhere\tlong ago\tpop\t\t\n`);
+  const wrong = segue(cwd, ['train', 'a.csv', '--out', 'none', ...quick, '--catalogue', 'wrong.tsv']);
+  assert.equal(wrong.status, 1);
+  assert.match(wrong.stderr, /^segue: wrong\.tsv:2:13: the year 'long ago'/);
+  assert.ok(!existsSync(join(cwd, 'none')));
+});
+
 test('rare tracks are left out, and playlists of one name are told apart by who made them', (t) => {
   const cwd = folder(t);
   const row = (user, title) => `"${user}","a","${title}","Rock"\n`;

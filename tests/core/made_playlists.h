@@ -22,9 +22,10 @@ struct MadePlaylist {
   std::vector<std::pair<std::string, std::string>> songs;  ///< artist, title
 };
 
-inline std::string synthesize(std::span<const Song> songs, const SynthesisOptions& options = {}) {
+inline std::string synthesize(std::span<const Song> songs, std::span<const Genre> genres,
+                              const SynthesisOptions& options = {}) {
   std::string csv;
-  synthesize_playlists(songs, options, [&](std::string_view rows) { csv += rows; });
+  synthesize_playlists(songs, genres, options, [&](std::string_view rows) { csv += rows; });
   return csv;
 }
 

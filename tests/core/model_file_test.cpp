@@ -24,6 +24,13 @@ Model small_model() {
   return model;
 }
 
+/// With facts of the second track.
+Model model_with_facts() {
+  Model model = small_model();
+  model.facts = {{}, {"indie pop", 2005, "Sweden"}};
+  return model;
+}
+
 std::string message_of(const std::string& bytes) {
   try {
     read_model(bytes, "test.safetensors");
@@ -36,8 +43,8 @@ std::string message_of(const std::string& bytes) {
 }
 
 /// The file with one text replaced by another of the same length.
-std::string with(std::string from, const std::string& to) {
-  std::string bytes = write_model(small_model());
+std::string with(std::string from, const std::string& to, const Model& model = small_model()) {
+  std::string bytes = write_model(model);
   REQUIRE(from.size() == to.size());
   const std::size_t at = bytes.find(from);
   REQUIRE(at != std::string::npos);
@@ -107,4 +114,44 @@ TEST_CASE("a number that is not finite never becomes a model", "[model]") {
   model = small_model();
   model.logit_bias = std::numeric_limits<float>::quiet_NaN();
   CHECK(mentions(message_of(write_model(model)), "finite"));
+}
+
+TEST_CASE("facts of tracks come back, and the file is like any other without them", "[model]") {
+  const Model model = model_with_facts();
+  const std::string bytes = write_model(model);
+  const Model copy = read_model(bytes, "x");
+  CHECK(copy.facts == model.facts);
+  CHECK(write_model(copy) == bytes);
+  const std::string plain = write_model(small_model());
+  CHECK(read_model(plain, "x").facts.empty());
+  CHECK_FALSE(mentions(plain, "tracks.facts"));
+  // 2 years and 4 ends besides the text, and the header's entries for them.
+  CHECK(bytes.size() > plain.size() + 6 * 8 + std::strlen("indie popSweden"));
+}
+
+TEST_CASE("facts that are not whole are clear errors", "[model]") {
+  const Model model = model_with_facts();
+  const std::string bytes = write_model(model);
+  for (std::size_t size = 0; size < bytes.size(); size += 7) {
+    CHECK_FALSE(message_of(bytes.substr(0, size)).empty());
+  }
+  CHECK(mentions(message_of(with("tracks.year", "tracks.yeaR", model)), "\"tracks.year\""));
+  CHECK(mentions(message_of(with("tracks.fact_end", "tracks.fact_enD", model)), "tracks.fact_end"));
+  CHECK(mentions(message_of(with("indie pop", "indie\xFFpop", model)), "track fact is not UTF-8"));
+
+  const auto number = [](std::int64_t value) {
+    std::string eight(8, '\0');
+    std::memcpy(eight.data(), &value, 8);
+    return eight;
+  };
+  const std::string year = number(2005);
+  CHECK(mentions(message_of(with(year, number(-1), model)), "year"));
+  CHECK(mentions(message_of(with(year, number(10'000), model)), "year"));
+  const std::string ends = number(0) + number(9) + number(15);
+  CHECK(mentions(message_of(with(ends, number(0) + number(9) + number(99), model)), "in order"));
+  CHECK(mentions(message_of(with(ends, number(9) + number(0) + number(15), model)), "in order"));
+
+  Model too_few = model;
+  too_few.facts.pop_back();
+  CHECK(mentions(message_of(write_model(too_few)), "facts of some tracks"));
 }

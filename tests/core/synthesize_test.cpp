@@ -4,6 +4,7 @@
 #include <catch2/catch.hpp>
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <set>
 #include <string>
 #include <utility>
@@ -11,9 +12,11 @@
 
 #include "made_playlists.h"
 #include "segue/error.h"
+#include "segue/text.h"
 
 namespace {
 
+using segue::Genre;
 using segue::Song;
 using segue::SynthesisOptions;
 using segue::test::MadePlaylist;
@@ -21,38 +24,46 @@ using segue::test::read_back;
 using segue::test::synthesize;
 
 const std::vector<Song> kSongs = {
-    {"Tom Petty", "Free Fallin'", 1989, "rock"},
-    {"Tom Petty", "I Won't Back Down", 1989, "rock"},
-    {"Tom Petty", "Runnin' Down a Dream", 1989, "rock"},
-    {"David Bowie", "\"Heroes\"", 1977, "rock"},
-    {"David Bowie", "Starman", 1972, "rock"},
-    {"David Bowie", "Let's Dance", 1983, "rock"},
-    {"Queen", "Bohemian Rhapsody", 1975, "rock"},
-    {"Queen", "Don't Stop Me Now", 1978, "rock"},
-    {"Toto", "Africa", 1982, "rock"},
-    {"Journey", "Don't Stop Believin'", 1981, "rock"},
-    {"Wings", "Live and Let Die", 1973, "rock"},
-    {"U2", "With or Without You", 1987, "rock"},
-    {"Miles Davis", "So What", 1959, "jazz"},
-    {"Miles Davis", "Time After Time", 1985, "jazz"},
-    {"John Coltrane", "Giant Steps", 1960, "jazz"},
-    {"Nina Simone", "Feeling Good", 1965, "jazz"},
-    {"Chet Baker", "My Funny Valentine", 1954, "jazz"},
-    {"Chic", "Le Freak", 1978, "disco"},
-    {"Chic", "Good Times", 1979, "disco"},
-    {"Bee Gees", "Stayin' Alive", 1977, "disco"},
-    {"Donna Summer", "I Feel Love", 1977, "disco"},
-    {"Gloria Gaynor", "I Will Survive", 1978, "disco"},
-    {"Sylvester", "You Make Me Feel (Mighty Real)", 1978, "disco"},
-    {"Village People", "Y.M.C.A.", 1978, "disco"},
-    {"Cyndi Lauper", "Time After Time", 1983, "pop"},
-    {"Michael Bublé", "Feeling Good", 2005, "pop"},
-    {"ABBA", "Dancing Queen", 1976, "pop"},
-    {"Madonna", "Vogue", 1990, "pop"},
-    {"Madonna", "Like a Prayer", 1989, "pop"},
-    {"John Mayer", "Free Fallin' - Live at the Nokia Theatre", 2008, "singer-songwriter"},
-    {"John Mayer", "Gravity", 2006, "singer-songwriter"},
-    {"Carole King", "It's Too Late", 1971, "singer-songwriter"},
+    {"Tom Petty", "Free Fallin'", 1989, "rock", "United States", {}},
+    {"Tom Petty", "I Won't Back Down", 1989, "rock", "United States", {}},
+    {"Tom Petty", "Runnin' Down a Dream", 1989, "rock", "United States", {}},
+    {"David Bowie", "\"Heroes\"", 1977, "rock", "United Kingdom", {}},
+    {"David Bowie", "Starman", 1972, "rock", "United Kingdom", {}},
+    {"David Bowie", "Let's Dance", 1983, "rock", "United Kingdom", {}},
+    {"Queen", "Bohemian Rhapsody", 1975, "rock", "United Kingdom", {}},
+    {"Queen", "Don't Stop Me Now", 1978, "rock", "United Kingdom", {}},
+    {"Toto", "Africa", 1982, "rock", "United States", {}},
+    {"Journey", "Don't Stop Believin'", 1981, "rock", "United States", {}},
+    {"Wings", "Live and Let Die", 1973, "rock", "United Kingdom", {}},
+    {"U2", "With or Without You", 1987, "rock", "Ireland", {}},
+    {"Miles Davis", "So What", 1959, "jazz", "United States", {}},
+    {"Miles Davis", "Time After Time", 1985, "jazz", "United States", 24},
+    {"John Coltrane", "Giant Steps", 1960, "jazz", "United States", {}},
+    {"Nina Simone", "Feeling Good", 1965, "jazz", "United States", {}},
+    {"Chet Baker", "My Funny Valentine", 1954, "jazz", "United States", {}},
+    {"Chic", "Le Freak", 1978, "disco", "United States", {}},
+    {"Chic", "Good Times", 1979, "disco", "United States", {}},
+    {"Bee Gees", "Stayin' Alive", 1977, "disco", "United Kingdom", {}},
+    {"Donna Summer", "I Feel Love", 1977, "disco", "United States", {}},
+    {"Gloria Gaynor", "I Will Survive", 1978, "disco", "United States", {}},
+    {"Sylvester", "You Make Me Feel (Mighty Real)", 1978, "disco", "United States", {}},
+    {"Village People", "Y.M.C.A.", 1978, "disco", "United States", {}},
+    {"Cyndi Lauper", "Time After Time", 1983, "pop", "United States", {}},
+    {"Michael Bublé", "Feeling Good", 2005, "pop", "Canada", 15},
+    {"ABBA", "Dancing Queen", 1976, "pop", "Sweden", {}},
+    {"Madonna", "Vogue", 1990, "pop", "United States", {}},
+    {"Madonna", "Like a Prayer", 1989, "pop", "United States", {}},
+    {"John Mayer", "Free Fallin' - Live at the Nokia Theatre", 2008, "singer-songwriter",
+     "United States", 0},
+    {"John Mayer", "Gravity", 2006, "singer-songwriter", "United States", {}},
+    {"Carole King", "It's Too Late", 1971, "singer-songwriter", "United States", {}},
+};
+
+const std::vector<Genre> kGenres = {
+    {"rock", {"pop"}, {"road trip", "karaoke"}},
+    {"pop", {"rock", "disco"}, {"karaoke", "party"}},
+    {"disco", {"pop"}, {"party"}},
+    {"polka", {}, {"wedding"}},
 };
 
 /// FNV-1a (Fowler, Noll, Vo), 64 bits.
@@ -105,19 +116,19 @@ int times_in_a_row(const std::vector<MadePlaylist>& playlists, const std::string
 
 TEST_CASE("Synthesized playlists are the same bytes on every machine", "[synthesize]") {
   // A change of this number changes the sample that everybody has: it must be meant.
-  CHECK(fingerprint(synthesize(kSongs, small())) == 0xDFB8B52B76D25C3A);
-  CHECK(synthesize(kSongs, small()) == synthesize(kSongs, small()));
+  CHECK(fingerprint(synthesize(kSongs, kGenres, small())) == 0x1091C363899EF5D8);
+  CHECK(synthesize(kSongs, kGenres, small()) == synthesize(kSongs, kGenres, small()));
 }
 
 TEST_CASE("Another seed makes other playlists", "[synthesize]") {
-  CHECK(synthesize(kSongs, small(42)) != synthesize(kSongs, small(43)));
+  CHECK(synthesize(kSongs, kGenres, small(42)) != synthesize(kSongs, kGenres, small(43)));
   // Not only other users.
-  CHECK(segue::test::lower_names(read_back(synthesize(kSongs, small(42)))) !=
-        segue::test::lower_names(read_back(synthesize(kSongs, small(43)))));
+  CHECK(segue::test::lower_names(read_back(synthesize(kSongs, kGenres, small(42)))) !=
+        segue::test::lower_names(read_back(synthesize(kSongs, kGenres, small(43)))));
 }
 
 TEST_CASE("The form is that of the Zenodo data set", "[synthesize]") {
-  const std::string csv = synthesize(kSongs, small());
+  const std::string csv = synthesize(kSongs, kGenres, small());
   const std::string header = "\"user_id\", \"artistname\", \"trackname\", \"playlistname\"\n";
   REQUIRE(csv.substr(0, header.size()) == header);
   CHECK(csv.back() == '\n');
@@ -137,7 +148,8 @@ TEST_CASE("What is read back are the songs of the catalogue", "[synthesize]") {
   for (const Song& song : kSongs)
     songs.insert({song.artist, song.title});
   std::set<std::pair<std::string, std::string>> found;
-  for (const auto& [song, count] : segue::test::count_songs(read_back(synthesize(kSongs)))) {
+  for (const auto& [song, count] :
+       segue::test::count_songs(read_back(synthesize(kSongs, kGenres)))) {
     found.insert(song);
   }
   CHECK(found == songs);
@@ -145,8 +157,8 @@ TEST_CASE("What is read back are the songs of the catalogue", "[synthesize]") {
 
 TEST_CASE("The report counts what was made", "[synthesize]") {
   std::string csv;
-  const auto report =
-      segue::synthesize_playlists(kSongs, small(), [&](std::string_view rows) { csv += rows; });
+  const auto report = segue::synthesize_playlists(kSongs, kGenres, small(),
+                                                  [&](std::string_view rows) { csv += rows; });
   CHECK(report.rows == 1000);
   CHECK(report.songs == kSongs.size());
   CHECK(report.playlists == read_back(csv).size());
@@ -154,27 +166,28 @@ TEST_CASE("The report counts what was made", "[synthesize]") {
 
 TEST_CASE("A song is at most once in a playlist", "[synthesize]") {
   for (std::uint64_t seed = 0; seed < 20; ++seed) {
-    CHECK_FALSE(segue::test::repeats_a_song(read_back(synthesize(kSongs, small(seed)))));
+    CHECK_FALSE(segue::test::repeats_a_song(read_back(synthesize(kSongs, kGenres, small(seed)))));
   }
 }
 
 TEST_CASE("No two playlists have one name in lower case", "[synthesize]") {
   // Few songs and many rows: far more playlists than there are names for.
-  const auto playlists = read_back(synthesize(kSongs, {42, 30'000}));
+  const auto playlists = read_back(synthesize(kSongs, kGenres, {42, 30'000}));
   const auto names = segue::test::lower_names(playlists);
   CHECK(names.size() > 2000);
   CHECK(std::adjacent_find(names.begin(), names.end()) == names.end());
 }
 
 TEST_CASE("About half of the playlists stand in order of title", "[synthesize]") {
-  const double share = segue::test::share_by_title(read_back(synthesize(kSongs, {42, 10'000})));
+  const double share =
+      segue::test::share_by_title(read_back(synthesize(kSongs, kGenres, {42, 10'000})));
   CHECK(share > 0.4);
   CHECK(share < 0.6);
 }
 
 TEST_CASE("Every song is in three playlists, even if few rows are asked for", "[synthesize]") {
   for (std::uint64_t seed = 0; seed < 20; ++seed) {
-    const auto playlists = read_back(synthesize(kSongs, {seed, 1}));
+    const auto playlists = read_back(synthesize(kSongs, kGenres, {seed, 1}));
     const auto counts = segue::test::count_songs(playlists);
     CHECK(counts.size() == kSongs.size());
     for (const auto& [song, count] : counts) {
@@ -188,7 +201,7 @@ TEST_CASE("Every song is in three playlists, even if few rows are asked for", "[
 TEST_CASE("Playlists hold songs that have something in common", "[synthesize]") {
   double genre = 0;
   double chance = 0;
-  const auto playlists = read_back(synthesize(kSongs, {42, 10'000}));
+  const auto playlists = read_back(synthesize(kSongs, kGenres, {42, 10'000}));
   std::vector<Song> all;
   for (const auto& playlist : playlists) {
     const auto songs = songs_of(playlist);
@@ -203,8 +216,74 @@ TEST_CASE("Playlists hold songs that have something in common", "[synthesize]") 
   CHECK(chance < 0.6);
 }
 
+TEST_CASE("Playlists are of a genre, a decade, a scene, an occasion, an artist", "[synthesize]") {
+  const auto playlists = read_back(synthesize(kSongs, kGenres, {42, 10'000}));
+  const auto named = [&](const std::string& part) {
+    return std::count_if(playlists.begin(), playlists.end(), [&](const MadePlaylist& playlist) {
+      return segue::lower_case(playlist.name).find(part) != std::string::npos;
+    });
+  };
+  CHECK(named("disco") > 20);
+  CHECK(named("80s") > 10);
+  CHECK(named("karaoke") > 20);
+  CHECK(named("tom petty") > 5);
+  CHECK(named("wedding") == 0);  // nobody has polkas
+}
+
+TEST_CASE("A playlist of a scene holds one country's songs of one time", "[synthesize]") {
+  // Ten songs for each genre, country and decade. All salsa is from Cuba.
+  std::vector<Song> songs;
+  for (const std::string genre : {"rock", "rap", "salsa"}) {
+    for (const std::string country : {"United Kingdom", "France"}) {
+      for (int i = 0; i < 20; ++i) {
+        const std::string number = std::to_string(songs.size());
+        songs.push_back({"artist " + number,
+                         "title " + number,
+                         1980 + i,
+                         genre,
+                         genre == "salsa" ? "Cuba" : country,
+                         {}});
+      }
+    }
+  }
+  std::map<std::string, Song> song_of;
+  for (const Song& song : songs)
+    song_of[song.title] = song;
+  double in_scene = 0;
+  double all = 0;
+  int salsa_scenes = 0;
+  for (const auto& playlist : read_back(synthesize(songs, {}, {42, 20'000}))) {
+    const std::string name = segue::lower_case(playlist.name);
+    CHECK(name.find("from cuba") == std::string::npos);  // nobody would say so
+    salsa_scenes += name.find("80s salsa") != std::string::npos;
+    if (name.find("80s rock from the uk") == std::string::npos) continue;
+    for (const auto& listed : playlist.songs) {
+      const Song& song = song_of.at(listed.second);
+      in_scene += song.genre == "rock" && song.country == "United Kingdom" && song.year < 1997;
+      ++all;
+    }
+  }
+  CHECK(salsa_scenes > 10);
+  CHECK(all > 100);
+  CHECK(in_scene / all > 0.85);
+  CHECK(in_scene / all < 1);
+}
+
+TEST_CASE("Some playlists stand in order of artist", "[synthesize]") {
+  int by_artist = 0;
+  for (const auto& playlist : read_back(synthesize(kSongs, kGenres, {42, 10'000}))) {
+    const bool is_long = playlist.songs.size() >= 8;
+    by_artist +=
+        is_long && std::is_sorted(playlist.songs.begin(), playlist.songs.end(),
+                                  [](const auto& a, const auto& b) {
+                                    return segue::lower_case(a.first) < segue::lower_case(b.first);
+                                  });
+  }
+  CHECK(by_artist > 10);
+}
+
 TEST_CASE("A cover stands beside its original far more often than beside others", "[synthesize]") {
-  const auto playlists = read_back(synthesize(kSongs, {42, 10'000}));
+  const auto playlists = read_back(synthesize(kSongs, kGenres, {42, 10'000}));
   const std::string cover = "Free Fallin' - Live at the Nokia Theatre";
   const int beside_original = times_in_a_row(playlists, "Free Fallin'", cover);
   CHECK(beside_original > 100);
@@ -217,7 +296,7 @@ TEST_CASE("Some playlists are of covers only, pair by pair, the original first",
                                                        {"Tom Petty", "John Mayer"},
                                                        {"Cyndi Lauper", "Miles Davis"}};
   int found = 0;
-  for (const auto& playlist : read_back(synthesize(kSongs, {42, 10'000}))) {
+  for (const auto& playlist : read_back(synthesize(kSongs, kGenres, {42, 10'000}))) {
     std::vector<std::vector<std::string>> artists;
     for (std::size_t i = 0; i + 1 < playlist.songs.size(); i += 2) {
       artists.push_back({playlist.songs[i].first, playlist.songs[i + 1].first});
@@ -226,11 +305,11 @@ TEST_CASE("Some playlists are of covers only, pair by pair, the original first",
              std::is_permutation(artists.begin(), artists.end(), pairs.begin(), pairs.end()) &&
              artists.back() != pairs.back();
   }
-  CHECK(found > 20);
+  CHECK(found > 10);
 }
 
 TEST_CASE("Some songs are more popular than others, and some playlists longer", "[synthesize]") {
-  const auto playlists = read_back(synthesize(kSongs, {42, 10'000}));
+  const auto playlists = read_back(synthesize(kSongs, kGenres, {42, 10'000}));
   std::vector<int> rock;
   for (const auto& counted : segue::test::count_songs(playlists)) {
     const auto& song = counted.first;
@@ -252,7 +331,7 @@ TEST_CASE("Some songs are more popular than others, and some playlists longer", 
 
 TEST_CASE("A catalogue of one song makes playlists too", "[synthesize]") {
   const std::vector<Song> one = {kSongs.front()};
-  const auto playlists = read_back(synthesize(one, {42, 5}));
+  const auto playlists = read_back(synthesize(one, kGenres, {42, 5}));
   CHECK(playlists.size() == 6);
 }
 
@@ -260,16 +339,16 @@ TEST_CASE("Genres that nobody heard of make playlists too", "[synthesize]") {
   auto songs = kSongs;
   for (Song& song : songs)
     song.genre = "genre of " + song.artist.substr(0, 1);
-  const auto playlists = read_back(synthesize(songs, small()));
+  const auto playlists = read_back(synthesize(songs, {}, small()));
   CHECK(segue::test::count_songs(playlists).size() == songs.size());
   CHECK_FALSE(segue::test::repeats_a_song(playlists));
 }
 
 TEST_CASE("What cannot be synthesized is refused", "[synthesize]") {
   const auto ignore = [](std::string_view) {};
-  CHECK_THROWS_AS(segue::synthesize_playlists({}, {}, ignore), segue::Error);
+  CHECK_THROWS_AS(segue::synthesize_playlists({}, {}, {}, ignore), segue::Error);
   try {
-    segue::synthesize_playlists(kSongs, {42, 0}, ignore);
+    segue::synthesize_playlists(kSongs, kGenres, {42, 0}, ignore);
     FAIL("no error");
   } catch (const segue::Error& error) {
     CHECK(error.code() == segue::ErrorCode::bad_option);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -194,4 +194,30 @@ test('the model is the same, bit for bit, as the command line gives', (t) => {
   assert.deepEqual(value(opened.similar(1, 10)), value(model.similar(1, 10)));
   opened.delete();
   model.delete();
+});
+
+test('a track shows its genre, year and country where the model has them, also when saved again', (t) => {
+  const program = join(repository, 'build/release/segue');
+  if (!existsSync(program)) return t.skip('needs the native build: ./check makes it');
+  const cwd = mkdtempSync(join(tmpdir(), 'segue-'));
+  t.after(() => rmSync(cwd, { recursive: true }));
+  writeFileSync(join(cwd, 'a.csv'), smallPlaylists());
+  writeFileSync(join(cwd, 'c.tsv'),
+    'artist\ttitle\tyear\tgenre\tcountry\tcover_of\nArtist\tSong 10\t1989\trock\tSuède\t\nArtist\tSong 11\t2001\tjazz\t\t\n');
+  const run = spawnSync(program, ['train', 'a.csv', '--out', 'm', '--dim', '8', '--catalogue', 'c.tsv'], { cwd, encoding: 'utf8' });
+  assert.equal(run.status, 0, run.stderr);
+  const native = readFileSync(join(cwd, 'm/model.safetensors'));
+  const opened = value(segue.openModel(native, 'model.safetensors'));
+  const again = value(segue.openModel(save(opened), 'again.safetensors'));
+  for (const model of [opened, again]) {
+    const facts = (title) => {
+      const { genre, year, country } = value(model.find(title, 1))[0];
+      return { genre, year, country };
+    };
+    assert.deepEqual(facts('Song 10'), { genre: 'rock', year: 1989, country: 'Suède' });
+    assert.deepEqual(facts('Song 11'), { genre: 'jazz', year: 2001, country: undefined });
+    assert.deepEqual(facts('Song 12'), { genre: undefined, year: undefined, country: undefined });
+    assert.ok(value(model.similar(1, 29)).some(({ genre }) => genre !== undefined));
+    model.delete();
+  }
 });

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "segue/aligned_floats.h"
+#include "segue/track_facts.h"
 #include "segue/vocabulary.h"
 
 namespace segue {
@@ -32,8 +33,9 @@ struct Model {
   std::map<std::string, double> hyperparameters;  ///< by their names on the command line
   std::vector<double> epoch_losses;  ///< mean loss per pair of each finished epoch, in nats
   Vocabulary vocabulary;
-  Embedding input;   ///< target vectors: [vocabulary.size(), dim]
-  Embedding output;  ///< context vectors: the same shape
+  std::vector<TrackFacts> facts;  ///< of each track, or empty: training leaves none
+  Embedding input;                ///< target vectors: [vocabulary.size(), dim]
+  Embedding output;               ///< context vectors: the same shape
   /// P(pair is real) = sigmoid(logit_weight * dot(input, output) + logit_bias).
   float logit_weight = 1;
   float logit_bias = 0;

@@ -17,6 +17,12 @@ namespace segue {
 ///   tracks.text_end       I64 [n, 2]    where each artist and each title ends in tracks.text
 ///   tracks.text           U8  [bytes]   UTF-8: artist, title, artist, title, ...
 ///
+/// if anything is known of the tracks, also
+///
+///   tracks.year           I64 [n]       of the original release; 0 where unknown
+///   tracks.fact_end       I64 [n, 2]    where each genre and each country ends in tracks.facts
+///   tracks.facts          U8  [bytes]   UTF-8: genre, country, genre, country, ...
+///
 /// and in its metadata: "format" = "segue", "version" = "1", "recipe", and as JSON texts
 /// "hyperparameters" (an object) and "epoch_losses" (an array). The same model gives the same
 /// bytes.
@@ -27,7 +33,7 @@ void write_model(const Model& model, const std::function<void(std::string_view)>
 
 /// Reads what write_model wrote. `file` is the name that errors carry. Throws Error(bad_input)
 /// saying what is wrong for anything else: a file cut short, a shape that does not fit, text that
-/// is not UTF-8, a track twice, a number that is not finite.
+/// is not UTF-8, a track twice, a number that is not finite, facts of some tracks but not of all.
 Model read_model(std::string_view bytes, const std::string& file);
 
 }  // namespace segue

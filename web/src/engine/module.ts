@@ -138,6 +138,10 @@ export interface Track {
   artist: string;
   title: string;
   count: number;
+  /** What the model's file says of the track, where it does. */
+  genre?: string;
+  year?: number;
+  country?: string;
 }
 
 export interface Neighbour extends Track {
