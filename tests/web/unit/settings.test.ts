@@ -63,8 +63,8 @@ describe('the settings', () => {
     const passes = (rows: number) => usualSettings('playlist', { threads: 1, rows }).playlist.epochs;
     expect([0, 10, 100_000, 500_000, 2_000_000, 1e9].map(passes)).toEqual(['5', '100', '100', '20', '5', '5']);
     const fresh = usualSettings('playlist', unknown);
-    expect(refit(fresh, unknown, { threads: 2, rows: 50_000 }).playlist).toMatchObject({ threads: '2', epochs: '20' });
+    expect(refit(fresh, unknown, { threads: 2, rows: 500_000 }).playlist).toMatchObject({ threads: '2', epochs: '20' });
     const own = { ...fresh, playlist: { ...fresh.playlist, epochs: '7' } };
-    expect(refit(own, unknown, { threads: 2, rows: 50_000 }).playlist).toMatchObject({ threads: '2', epochs: '7' });
+    expect(refit(own, unknown, { threads: 2, rows: 500_000 }).playlist).toMatchObject({ threads: '2', epochs: '7' });
   });
 });
