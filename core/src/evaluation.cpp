@@ -210,7 +210,7 @@ Answers ask_all(std::span<const Query> queries, std::vector<Examiner>& examiners
     try {
       for (std::size_t i = next++; i < queries.size(); i = next++) {
         result.answers[i] = examiners[thread].ask(queries[i]);
-        if (thread == 0 && on_progress)
+        if (thread == 0 && on_progress && i + 1 < queries.size())
           on_progress(static_cast<double>(i + 1) / static_cast<double>(queries.size()));
       }
     } catch (...) {
@@ -218,6 +218,7 @@ Answers ask_all(std::span<const Query> queries, std::vector<Examiner>& examiners
       throw;
     }
   });
+  if (on_progress && !queries.empty()) on_progress(1);  // others may have answered them all
   std::vector<bool> recommended = examiners[0].recommended();
   for (const Examiner& examiner : examiners) {
     for (std::size_t id = 0; id < recommended.size(); ++id)
