@@ -132,7 +132,7 @@ function statistics({ playlists, artistOf, titles, artistNames, passedOver }) {
     'playlists of one person: median, most':
       isAnonymous ? '' : `${grouped(quantile(ofPeople, 0.5))}, ${grouped(ofPeople.at(-1))}`,
     ...Object.fromEntries([0.1, 0.25, 0.5, 0.75, 0.9, 0.99].map((part) =>
-      [`tracks in a playlist: ${100 * part}% have fewer than`, grouped(quantile(lengths, part))])),
+      [part === 0.5 ? 'tracks in a playlist: median' : `tracks in a playlist: ${100 * part}% quantile`, grouped(quantile(lengths, part))])),
     'the longest playlist': grouped(lengths.at(-1)),
     'rows in the longest tenth of the playlists': share(sum(lengths.slice(-Math.ceil(lengths.length / 10))), rows),
     'playlists that hold the most frequent track': share(Math.max(...inLists.values()), lists.length),
