@@ -36,6 +36,7 @@ test('a model trained by the command line opens here and gives the same neighbou
   await expect(modelLine(page)).toContainText('From model.safetensors');
 
   for (let step = 0; step < 3; step++) {
+    const heading = await page.locator('#song-heading').innerText();
     const title = await currentTitle(page).innerText();
     const artist = await page.locator('#song-heading .song-artist').innerText();
     const answer = JSON.parse(segue('similar', model, `${artist} - ${title}`, '--json')) as Answer;
@@ -48,7 +49,8 @@ test('a model trained by the command line opens here and gives the same neighbou
     expect(shown).toEqual(answer.neighbours.map(({ track, position, similarity }) =>
       ({ track, position, similarity: Number(similarity.toFixed(3)) })));
     await rows(page).nth(step + 1).click();
-    await expect(currentTitle(page)).not.toHaveText(title);
+    // A cover may have its original's title.
+    await expect.poll(() => page.locator('#song-heading').innerText()).not.toBe(heading);
   }
 });
 

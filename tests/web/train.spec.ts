@@ -12,8 +12,8 @@ test('says what is in the sample and starts from the usual settings', async ({ p
   await expect(page.locator('#setting-seed')).toBeHidden();
   await page.getByText('More settings').click();
   for (const [label, value] of [
-    ['Songs each side', '5'], ['Numbers per song', '100'], ['Passes', '100'], ['Step size', '0.025'],
-    ['Wrong examples', '5'], ['Weight of hits', '0.75'], ['Skip hits above', '0'], ['Seen at least', '1'], ['Shuffle', '42'],
+    ['Songs each side', 'all'], ['Songs taken together', '5'], ['Numbers per song', '100'], ['Passes', '100'],
+    ['Step size', '0.05'], ['Wrong examples', '10'], ['Weight of hits', '0.25'], ['Skip hits above', '0'], ['Seen at least', '1'], ['Shuffle', '42'],
   ] as const) {
     await expect(setting(page, label)).toHaveValue(value);
   }
