@@ -29,10 +29,11 @@ struct ContinuationQuery {
 /// The score of a track is the mean of the known tracks' input vectors times its output vector,
 /// which is what skip-gram is trained to make high for tracks of one playlist (Levy and Goldberg
 /// 2014: their pointwise mutual information, shifted), over the square root of the output vector's
-/// length. Asked by cosines of input
-/// vectors instead, as word2vec is asked for similar words, the same tables find a fraction of the
-/// held-out tracks; experiments/README.md has the figures of both, and of the square root.
-/// Without any known track the score is the track's count.
+/// length.
+///
+/// The root was chosen on validation splits, beside none and the whole length: recall@10
+/// of 5.1, 5.2 and 5.2% and NDCG@10 of 0.120, 0.122 and 0.121 on playlists-83k, 18.6, 19.1
+/// and 19.1% on made-up ones. Without any known track the score falls with the track's rarity.
 class Continuation : public Recommender {
  public:
   /// The model must outlive it.

@@ -22,6 +22,8 @@ namespace segue {
 /// pairs, each standing for three; and not by chance but along multiples of the golden ratio, which
 /// is what makes so few of them teach as well as pairwise training (kPairsPerNegative in
 /// src/pair_sampler.h has the figures). A track is never its own context.
+/// With a `group`, the input of an example is the mean of its target's vector and its companions',
+/// and each of them takes its share of the mean's gradient.
 ///
 /// With one thread the same corpus, options and instruction set give the same model, bit for bit,
 /// however the work is cut into calls of advance() and whether or not it was broken off and
