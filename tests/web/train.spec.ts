@@ -147,6 +147,29 @@ test('one song for each playlist is nothing to learn from, and the model stays',
   await expect(rows(page)).toHaveCount(10);
 });
 
+test('going back while another model is on its way keeps the one that was gone back to', async ({ page }) => {
+  await open(page);
+  await drop(page, { name: 'mine.csv', content: manySongs(12, 12) });
+  await set(page, { 'Numbers per song': '12', Passes: '2' });
+  await trainToTheEnd(page);
+  await expect(modelLine(page)).toContainText('From mine.csv');
+  let release = (): void => undefined;
+  const held = new Promise<void>((resolve) => { release = resolve; });
+  await page.context().route('**/data/model.safetensors', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.getByRole('button', { name: 'Back to the sample' }).click();
+  await expect(modelLine(page)).toContainText('Opening the sample');
+  await page.goBack();
+  await expect(modelLine(page)).toContainText('From mine.csv');
+  const arrived = page.context().waitForEvent('response', (response) => response.url().endsWith('/data/model.safetensors'));
+  release();
+  await (await arrived).finished();
+  await page.waitForTimeout(1000);  // for what must not happen: the sample taking the page over
+  await expect(modelLine(page)).toContainText('From mine.csv');
+});
+
 test('what was trained is still there after a reload, until it is forgotten', async ({ page }) => {
   await open(page);
   await drop(page, { name: 'mine.csv', content: manySongs(12, 12) });

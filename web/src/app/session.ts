@@ -246,8 +246,12 @@ export class Session {
     clearTimeout(this.#remembering);
     const address = parseAddress(location.hash);
     const { searched } = this.state;
-    if (searched && address.model === searched.entry?.id) await this.#show(address);
-    else await this.#open(address.model);
+    if (searched && address.model === searched.entry?.id) {
+      this.#stopOpening();
+      await this.#show(address);
+    } else {
+      await this.#open(address.model);
+    }
   }
 
   /** Shows a song of the model being searched: the one asked for, or else a good first one. */
@@ -285,6 +289,13 @@ export class Session {
     const here = location.pathname + location.search;
     history.pushState(null, '', id === undefined ? here : formatAddress({ model: id }));
     void this.#open(id);
+  }
+
+  /** Whoever goes back to the model on the page no longer wants the one on its way. */
+  #stopOpening(): void {
+    if (!this.state.opening) return;
+    this.#opens++;
+    this.#set({ opening: undefined });
   }
 
   async #open(id: string | undefined): Promise<void> {
