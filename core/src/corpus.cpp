@@ -151,13 +151,16 @@ class CorpusBuilder::Gatherer {
 
   /// Told by the spelling alone; a different spelling may still be the same playlist.
   bool is_same_playlist(const PlaylistEntry& a, const PlaylistEntry& b) const {
-    return a.playlist == b.playlist && (identity_ == PlaylistIdentity::name || a.user == b.user);
+    if (a.playlist != b.playlist) return false;
+    return identity_ == PlaylistIdentity::name || (a.list == b.list && a.user == b.user);
   }
 
   void append_playlist_key(std::string& text, const PlaylistEntry& entry) const {
     if (identity_ == PlaylistIdentity::user_and_name) {
       // The user's length keeps apart what only meets when joined.
-      text.append(std::to_string(entry.user.size())).append(1, ' ').append(entry.user);
+      text.append(std::to_string(entry.user.size()));
+      if (entry.list != 0) text.append(1, '#').append(std::to_string(entry.list));
+      text.append(1, ' ').append(entry.user);
     }
     append_lower_case(text, entry.playlist);
   }

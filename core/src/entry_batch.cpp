@@ -21,7 +21,7 @@ bool EntryBatch::add(const PlaylistEntry& entry) {
   }
   const PlaylistEntry previous = entries_.empty() ? PlaylistEntry() : entries_.back();
   entries_.push_back({keep(entry.user, previous.user), keep(entry.playlist, previous.playlist),
-                      keep(entry.artist), keep(entry.title)});
+                      keep(entry.artist), keep(entry.title), entry.list});
   return true;
 }
 

@@ -8,6 +8,8 @@
 #include <cstring>
 #include <iterator>
 
+#include "code_point.h"
+
 namespace segue {
 namespace {
 
@@ -22,7 +24,6 @@ struct CodeRange {
 
 #include "unicode_tables.inc"
 
-constexpr Code kReplacement = 0xFFFD;
 constexpr Code kInvalid = 0xFFFFFFFF;
 
 bool is_continuation(char byte) {
@@ -45,25 +46,6 @@ Code decode(std::string_view text, std::size_t& at) {
   if (overlong || code > 0x10FFFF || (code >= 0xD800 && code <= 0xDFFF)) return kInvalid;
   at += static_cast<std::size_t>(extra);
   return code;
-}
-
-void append(std::string& text, Code code) {
-  const auto put = [&](Code byte) { text.push_back(static_cast<char>(byte)); };
-  if (code < 0x80) {
-    put(code);
-  } else if (code < 0x800) {
-    put(0xC0 | (code >> 6));
-    put(0x80 | (code & 0x3F));
-  } else if (code < 0x10000) {
-    put(0xE0 | (code >> 12));
-    put(0x80 | ((code >> 6) & 0x3F));
-    put(0x80 | (code & 0x3F));
-  } else {
-    put(0xF0 | (code >> 18));
-    put(0x80 | ((code >> 12) & 0x3F));
-    put(0x80 | ((code >> 6) & 0x3F));
-    put(0x80 | (code & 0x3F));
-  }
 }
 
 std::u32string decode_all(std::string_view utf8) {
@@ -203,7 +185,7 @@ std::string repair_utf8(std::string_view text) {
   result.reserve(text.size());
   for (std::size_t at = 0; at < text.size();) {
     const Code code = decode(text, at);
-    append(result, code == kInvalid ? kReplacement : code);
+    append_code(result, code == kInvalid ? kReplacementCode : code);
   }
   return result;
 }
@@ -226,9 +208,9 @@ void append_lower_case(std::string& text, std::string_view utf8) {
     if (codes[i] == 0x0130) {  // the only unconditional full mapping: i and a dot above
       text += "i\xCC\x87";
     } else if (codes[i] == 0x03A3 && is_final_sigma(codes, i)) {
-      append(text, 0x03C2);
+      append_code(text, 0x03C2);
     } else {
-      append(text, lower(codes[i]));
+      append_code(text, lower(codes[i]));
     }
   }
 }
@@ -249,7 +231,7 @@ std::vector<std::string> search_words(std::string_view utf8) {
     } else if (const char* plain = plain_spelling(code)) {
       word += plain;
     } else {
-      append(word, code);
+      append_code(word, code);
     }
   }
   finish_word();

@@ -27,7 +27,7 @@ struct Corpus {
 /// What makes the entries of one playlist.
 enum class PlaylistIdentity {
   name,           ///< one lower-cased playlist name, whoever's it is: the `seed` recipe, song2vec's
-  user_and_name,  ///< one user, byte for byte, and one lower-cased playlist name
+  user_and_name,  ///< one user, byte for byte, one lower-cased playlist name, and one `list`
 };
 
 /// Gathers entries into a corpus. Playlists stand in order of first appearance; tracks are counted
