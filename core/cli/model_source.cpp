@@ -45,7 +45,7 @@ Model load_model(const std::string& model) {
 
 TrackId require_track(const Model& model, const std::string& name) {
   const std::string valid = repair_utf8(name);
-  if (const auto id = model.vocabulary.find(lower_case(valid))) return *id;
+  if (const auto id = model.vocabulary.find_name(valid)) return *id;
   std::string message = "the model has no track '" + valid + "'";
   const std::vector<TrackId> close = TrackSearch(model.vocabulary).find(valid, kSuggestions);
   if (!close.empty()) message += "; the closest names are:";

@@ -1,30 +1,24 @@
 #pragma once
 
+#include <cstddef>
 #include <string>
+#include <string_view>
 
 namespace segue {
 
 /// Stands for what is not a character.
 constexpr char32_t kReplacementCode = 0xFFFD;
 
+/// What decode_code gives for a byte that begins no UTF-8.
+constexpr char32_t kInvalidCode = 0xFFFFFFFF;
+
 /// Appends a code point's UTF-8. Not for surrogates or codes past U+10FFFF.
-inline void append_code(std::string& text, char32_t code) {
-  const auto put = [&](char32_t byte) { text.push_back(static_cast<char>(byte)); };
-  if (code < 0x80) {
-    put(code);
-  } else if (code < 0x800) {
-    put(0xC0 | (code >> 6));
-    put(0x80 | (code & 0x3F));
-  } else if (code < 0x10000) {
-    put(0xE0 | (code >> 12));
-    put(0x80 | ((code >> 6) & 0x3F));
-    put(0x80 | (code & 0x3F));
-  } else {
-    put(0xF0 | (code >> 18));
-    put(0x80 | ((code >> 12) & 0x3F));
-    put(0x80 | ((code >> 6) & 0x3F));
-    put(0x80 | (code & 0x3F));
-  }
-}
+void append_code(std::string& text, char32_t code);
+
+/// Decodes the sequence at `at` and moves past it; an invalid byte moves it by one.
+char32_t decode_code(std::string_view text, std::size_t& at);
+
+/// All codes of valid UTF-8.
+std::u32string decode_all(std::string_view utf8);
 
 }  // namespace segue

@@ -73,11 +73,21 @@ void Reader::fail(const std::string& why) const {
 }
 
 std::string Reader::metadata(const std::string& key) const {
+  const json::string* text = find_metadata(key);
+  if (text == nullptr) fail("its metadata lack \"" + key + "\"");
+  return std::string(*text);
+}
+
+std::string Reader::metadata_or_empty(const std::string& key) const {
+  const json::string* text = find_metadata(key);
+  return text == nullptr ? std::string() : std::string(*text);
+}
+
+const json::string* Reader::find_metadata(const std::string& key) const {
   const json::value* metadata = header_.if_contains("__metadata__");
   const json::object* texts = metadata != nullptr ? metadata->if_object() : nullptr;
   const json::value* text = texts != nullptr ? texts->if_contains(key) : nullptr;
-  if (text == nullptr || !text->is_string()) fail("its metadata lack \"" + key + "\"");
-  return std::string(text->get_string());
+  return text != nullptr ? text->if_string() : nullptr;
 }
 
 const json::object& Reader::entry(const std::string& name) const {

@@ -70,6 +70,9 @@ class Reader {
   /// A text of the metadata; an error where it is missing.
   std::string metadata(const std::string& key) const;
 
+  /// The same where it may be missing: then empty.
+  std::string metadata_or_empty(const std::string& key) const;
+
   /// A tensor's shape; an error unless it has `rank` dimensions.
   std::vector<std::size_t> shape(const std::string& name, std::size_t rank) const;
 
@@ -85,6 +88,7 @@ class Reader {
   [[noreturn]] void fail(const std::string& why) const;
 
  private:
+  const boost::json::string* find_metadata(const std::string& key) const;
   const boost::json::object& entry(const std::string& name) const;
   std::string_view tensor(const std::string& name, std::string_view type, std::size_t width) const;
 

@@ -18,7 +18,8 @@ namespace segue {
 ///   tracks.text           U8  [bytes]   UTF-8: artist, title, artist, title, ...
 ///
 /// and in its metadata: "format" = "segue", "version" = "1", "recipe", and as JSON texts
-/// "hyperparameters" (an object) and "epoch_losses" (an array). The same model gives the same
+/// "hyperparameters" (an object) and "epoch_losses" (an array); besides "track_identity" =
+/// "folded" where tracks are told apart so, and not by exact names. The same model gives the same
 /// bytes.
 std::string write_model(const Model& model);
 
