@@ -73,7 +73,6 @@ void take_file(const FileName& file, FileTaker& taker) {
     if (is_zip_file(file.text)) return unpack_zip(file.text, taker, limit);
     Unpacker unpacker(file, taker, limit);
     read_pieces(file.text, [&](std::string_view piece) {
-      limit.add_packed(piece.size());
       taker.advance(file, piece.size());
       return unpacker.push(piece);
     });

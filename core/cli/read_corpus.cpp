@@ -19,7 +19,7 @@ class CorpusTaker : public FileTaker {
   CorpusTaker(const CorpusSource& source, std::optional<std::uint64_t> bytes)
       : max_rows_(source.max_rows),
         bytes_(bytes),
-        builder_(source.identity, std::thread::hardware_concurrency()) {}
+        builder_(source.identity, std::thread::hardware_concurrency(), source.names) {}
 
   void begin(const FileName& name) override {
     files_.push_back({name, {}, 0, 0, std::nullopt, false});
@@ -57,7 +57,8 @@ class CorpusTaker : public FileTaker {
 
   FilesReading result() && {
     line_.clear();
-    return {std::move(files_), std::move(builder_).build()};
+    MergedSpellings merged = builder_.merged();
+    return {std::move(files_), std::move(merged), std::move(builder_).build()};
   }
 
  private:
@@ -94,21 +95,6 @@ class CorpusTaker : public FileTaker {
   ProgressLine line_;
 };
 
-/// Throws where no file could be read: the one file's error, or that there is none.
-void require_some(const CorpusSource& source, const std::vector<FileReading>& files) {
-  if (std::any_of(files.begin(), files.end(), [](const auto& file) { return file.is_read(); }))
-    return;
-  if (files.size() == 1 && files[0].error) throw *files[0].error;
-  for (const FileReading& file : files) {
-    if (!file.is_passed_over) std::cerr << remarks_on(file, "  ");
-  }
-  const std::string none = files.empty() ? "there is no file"
-                                         : "none of the " + grouped(files.size()) +
-                                               " files is a playlist file that Segue can read";
-  throw Error(ErrorCode::bad_input, source.files.size() == 1 ? none + " in it" : none,
-              {source.files.size() == 1 ? source.files[0] : ""});
-}
-
 void print_facts(const std::vector<FileReading>& files, const CorpusFacts& facts) {
   std::vector<std::string> read;
   for (const FileReading& file : files) {
@@ -137,9 +123,23 @@ FilesReading read_files(const CorpusSource& source) {
   return std::move(taker).result();
 }
 
+void require_some(const std::vector<std::string>& named, const std::vector<FileReading>& files) {
+  if (std::any_of(files.begin(), files.end(), [](const auto& file) { return file.is_read(); }))
+    return;
+  if (files.size() == 1 && files[0].error) throw *files[0].error;
+  for (const FileReading& file : files) {
+    if (!file.is_passed_over) std::cerr << remarks_on(file, "  ");
+  }
+  const std::string none = files.empty() ? "there is no file"
+                                         : "none of the " + grouped(files.size()) +
+                                               " files is a playlist file that Segue can read";
+  throw Error(ErrorCode::bad_input, named.size() == 1 ? none + " in it" : none,
+              {named.size() == 1 ? named[0] : ""});
+}
+
 LoadedCorpus read_corpus(const CorpusSource& source) {
   FilesReading read = read_files(source);
-  require_some(source, read.files);
+  require_some(source.files, read.files);
   LoadedCorpus loaded{std::move(read.corpus), {}};
   const std::size_t all_tracks = loaded.corpus.vocabulary.size();
   if (source.min_count > 1)
@@ -159,6 +159,11 @@ LoadedCorpus read_corpus(const CorpusSource& source) {
   if (passed_over != 0) {
     std::cerr << "  passed over " << grouped(static_cast<std::uint64_t>(passed_over))
               << " other files, which are no playlists\n";
+  }
+  if (read.merged.spellings != 0) {
+    std::cerr << "  took " << grouped(read.merged.spellings)
+              << " spellings for a track that is spelled otherwise, too; --names exact keeps them "
+                 "apart\n";
   }
   if (all_tracks != loaded.facts.tracks) {
     std::cerr << "  left out " << grouped(all_tracks - loaded.facts.tracks)

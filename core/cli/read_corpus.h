@@ -19,6 +19,7 @@ struct CorpusSource {
   std::uint64_t max_rows = 0;      ///< of each file; 0: all
   PlaylistIdentity identity = PlaylistIdentity::name;
   std::uint64_t min_count = 1;  ///< tracks that occur less often are left out
+  TrackIdentity names = TrackIdentity::exact;
 };
 
 /// What reading came to, for metrics.json.
@@ -37,9 +38,9 @@ struct LoadedCorpus {
 /// What one file was, whether it was named or found in a folder or an archive.
 struct FileReading {
   FileName name;
-  ReadReport report;           ///< of what could be read
-  std::size_t playlists = 0;   ///< that it was the first to have
-  std::size_t tracks = 0;      ///< likewise
+  ReadReport report;            ///< of what could be read
+  std::size_t playlists = 0;    ///< that it was the first to have
+  std::size_t tracks = 0;       ///< likewise
   std::optional<Error> error;   ///< why it could not be read, or no further
   bool is_passed_over = false;  ///< it was only found, not named, and is no playlist file
 
@@ -49,6 +50,7 @@ struct FileReading {
 /// Files and the corpus of all of them, as if they were one file.
 struct FilesReading {
   std::vector<FileReading> files;
+  MergedSpellings merged;
   Corpus corpus;
 };
 
@@ -56,8 +58,12 @@ struct FilesReading {
 /// Throws Error(io) before the first is read where one cannot be opened.
 FilesReading read_files(const CorpusSource& source);
 
-/// The same, for training, and says on standard error what was in them. Throws Error(bad_input)
-/// besides where none could be read.
+/// Throws where no file could be read: the one file's own error where it was one, else
+/// Error(bad_input) with each on standard error. `named` is what the command named.
+void require_some(const std::vector<std::string>& named, const std::vector<FileReading>& files);
+
+/// Reads them for training, and says on standard error what was in them. Throws besides as
+/// require_some does.
 LoadedCorpus read_corpus(const CorpusSource& source);
 
 /// "  skipped 3 malformed rows of a.csv", with the first few reasons, and whatever else a person

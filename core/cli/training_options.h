@@ -5,6 +5,7 @@
 
 #include "segue/seed_options.h"
 #include "segue/skip_gram_options.h"
+#include "segue/track_identity.h"
 
 namespace segue::cli {
 
@@ -14,6 +15,7 @@ struct TrainingOptions {
   SkipGramOptions skip_gram;  ///< counts under `playlist`; as many threads as the machine has
   bool has_epochs = false;    ///< whether they were given; usual_epochs() otherwise
   SeedOptions seed;           ///< counts under `seed`; all rows
+  TrackIdentity names = TrackIdentity::folded;  ///< counts under `playlist`; `seed` has exact ones
 
   TrainingOptions();
   bool is_seed() const { return recipe == "seed"; }

@@ -89,14 +89,15 @@ void unpack_members(zip_t* archive, const std::string& file, FileTaker& taker, U
     const std::string_view member = (status.valid & ZIP_STAT_NAME) != 0 ? status.name : "";
     if (is_no_file(member)) continue;
     const FileName name{file + "/" + std::string(member), true};
+    const bool has_size = depth == 0 && (status.valid & ZIP_STAT_COMP_SIZE) != 0;
+    if (has_size) limit.add_packed(status.comp_size);
     try {
       unpack_member(archive, status, name, taker, limit, depth + 1);
     } catch (const Error& error) {
       if (error.location().file != name.text) throw;  // the limit is of all members together
       taker.fail(name, error);
     }
-    if (depth == 0 && (status.valid & ZIP_STAT_COMP_SIZE) != 0)
-      taker.advance(name, status.comp_size);
+    if (has_size) taker.advance(name, status.comp_size);
   }
 }
 
@@ -139,7 +140,10 @@ class Unpacker::Plain : public Content {
 class Unpacker::Gzip : public Content {
  public:
   Gzip(const FileName& name, FileTaker& taker, UnpackLimit& limit, int depth)
-      : file_(name.text), limit_(limit), inside_(inside_name(name), taker, limit, depth + 1) {
+      : file_(name.text),
+        limit_(limit),
+        depth_(depth),
+        inside_(inside_name(name), taker, limit, depth + 1) {
     constexpr int kGzip = 15 + 16;  // the largest window, and gzip's header
     if (inflateInit2(&stream_, kGzip) != Z_OK) throw std::bad_alloc();
   }
@@ -149,6 +153,7 @@ class Unpacker::Gzip : public Content {
 
   bool push(std::string_view bytes) override {
     if (is_over_) return wanted_;
+    if (depth_ == 0) limit_.add_packed(bytes.size());
     stream_.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));
     stream_.avail_in = static_cast<uInt>(bytes.size());
     do {
@@ -194,6 +199,7 @@ class Unpacker::Gzip : public Content {
 
   std::string file_;
   UnpackLimit& limit_;
+  int depth_;
   Unpacker inside_;
   z_stream stream_ = {};
   std::vector<char> buffer_ = std::vector<char>(kPiece);
@@ -289,7 +295,6 @@ void unpack_zip(const std::filesystem::path& path, FileTaker& taker, UnpackLimit
     refuse(path.string(),
            "this is not a whole zip archive (" + text_of(code) + "): download it once more");
   }
-  limit.add_packed(std::filesystem::file_size(path));
   unpack_members(archive.get(), path.string(), taker, limit, 0);
 }
 

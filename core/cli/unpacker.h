@@ -19,7 +19,7 @@ class UnpackLimit {
   /// `file` is the name that errors carry.
   explicit UnpackLimit(std::string file) : file_(std::move(file)) {}
 
-  /// `bytes` more are there to unpack.
+  /// So many of the file's own bytes are being unpacked.
   void add_packed(std::uint64_t bytes) { packed_ += bytes; }
 
   /// So many were unpacked. Throws Error(bad_input) past the limit.

@@ -194,4 +194,8 @@ Model read_model(std::string_view bytes, const std::string& name) {
   return model;
 }
 
+bool is_model_file(std::string_view start) noexcept {
+  return safetensors::is_beginning(start);
+}
+
 }  // namespace segue

@@ -54,6 +54,13 @@ void Writer::write(const std::function<void(std::string_view)>& sink) const {
     sink(tensor);
 }
 
+bool is_beginning(std::string_view start) noexcept {
+  if (start.size() <= kLengthBytes || start[kLengthBytes] != '{') return false;
+  std::uint64_t length = 0;
+  std::memcpy(&length, start.data(), kLengthBytes);
+  return length >= 2 && length <= kLongestHeader;
+}
+
 Reader::Reader(std::string_view bytes, std::string file, std::string what)
     : file_(std::move(file)), what_(std::move(what)) {
   std::uint64_t length = 0;

@@ -61,6 +61,9 @@ class Writer {
   std::size_t size_ = 0;
 };
 
+/// Whether a file of this format begins so: with the length of its header and a brace.
+bool is_beginning(std::string_view start) noexcept;
+
 /// A view of a file's bytes, which must outlive it. Every error is Error(bad_input) with the file,
 /// which it says is not a whole `what`.
 class Reader {

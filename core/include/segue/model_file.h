@@ -31,4 +31,8 @@ void write_model(const Model& model, const std::function<void(std::string_view)>
 /// is not UTF-8, a track twice, a number that is not finite.
 Model read_model(std::string_view bytes, const std::string& file);
 
+/// Whether a file that begins so is a safetensors file, as a model is: no text begins like it. Nine
+/// bytes tell.
+bool is_model_file(std::string_view start) noexcept;
+
 }  // namespace segue
