@@ -90,8 +90,6 @@ void refuse_binary(const Start& start) {
   for (const auto& [beginning, what] : kKinds) {
     if (start.text.starts_with(beginning)) refuse(start, what);
   }
-  if (start.text.find('\0') != std::string_view::npos)
-    refuse(start, "this is not text, so it cannot be a playlist file that Segue knows");
 }
 
 // ---- JSON ----
@@ -247,6 +245,9 @@ const FormatKind* recognise(std::string_view text, bool at_end, const std::strin
   if (start.text.starts_with("#EXT")) return &kM3u;
   const std::vector<std::string_view> lines = lines_of(start);
   if (const FormatKind* kind = recognise_csv(start, lines)) return kind;
+  // Behind a header that is known a name may hold anything.
+  if (start.text.find('\0') != std::string_view::npos)
+    refuse(start, "this is not text, so it cannot be a playlist file that Segue knows");
   if (const FormatKind* kind = recognise_lines(start, lines)) return kind;
   if (is_all) refuse_unknown(start);
   return nullptr;
