@@ -39,7 +39,7 @@ void PlaylistReader::begin(bool at_end) {
     next_look_ = std::min(2 * start_.size() + 1, read::kLongestStart);
     return;
   }
-  rows_->report().format = kind->name;
+  name_ = kind->name;
   format_ = kind->make(*rows_);
   format_->push(std::exchange(start_, {}));
 }
@@ -54,6 +54,7 @@ ReadReport PlaylistReader::finish() {
   }
   format_->finish();
   ReadReport report = std::move(rows_->report());
+  report.format = name_;
   if (report.rows_read == 0 && report.rows_skipped != 0) {
     const ReadProblem& first = report.problems.front();
     std::string reason = first.record.empty() ? first.reason : first.record + ": " + first.reason;
@@ -63,10 +64,6 @@ ReadReport PlaylistReader::finish() {
     throw Error(ErrorCode::bad_input, reason, {rows_->file(), first.line, first.column});
   }
   return report;
-}
-
-const std::string& PlaylistReader::format() const {
-  return rows_->report().format;
 }
 
 }  // namespace segue

@@ -284,6 +284,18 @@ TEST_CASE("a CSV and an XML cut in the middle of a row are kept up to there", "[
   CHECK(holds(xml.report.problems[0].reason, "cut short"));
 }
 
+TEST_CASE("what a file is stays known, also of one that cannot be read", "[reader]") {
+  PlaylistReader good("a", 0, [](const PlaylistEntry&) {});
+  good.push("a - b\n");
+  CHECK(good.format().empty());
+  CHECK(good.finish().format == "list of songs");
+  CHECK(good.format() == "list of songs");
+  PlaylistReader bad("b", 0, [](const PlaylistEntry&) {});
+  bad.push(mpd_slice(mpd_track("1")).substr(0, 60));
+  CHECK_THROWS_AS(bad.finish(), Error);
+  CHECK(bad.format() == "Million Playlist Dataset slice");
+}
+
 TEST_CASE("only files that may be playlists are taken for them", "[reader]") {
   const std::vector<std::pair<std::string, std::string>> files = {
       {"PK\x03\x04\x14", "zip"},

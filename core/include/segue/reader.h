@@ -92,7 +92,7 @@ class PlaylistReader {
   ReadReport finish();
 
   /// What the file is, as in ReadReport; empty until enough bytes have arrived to tell.
-  const std::string& format() const;
+  const std::string& format() const noexcept { return name_; }
 
  private:
   void begin(bool at_end);
@@ -100,6 +100,7 @@ class PlaylistReader {
   std::unique_ptr<read::RowSink> rows_;
   std::unique_ptr<read::Utf8Stream> decoder_;
   std::unique_ptr<read::Format> format_;  // none until it is known
+  std::string name_;                      // what people call that
   std::string start_;                     // the bytes before that
   std::size_t next_look_ = 1;             // at how many of them to look again
 };

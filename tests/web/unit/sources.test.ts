@@ -68,11 +68,11 @@ class FakeReading {
 type Content = string | Uint8Array;
 
 function read(
-  contents: Record<string, Content>, core = new FakeReading(), { maxRows = 0, found = false, cancelled = () => false } = {},
+  contents: Record<string, Content>, core = new FakeReading(), { maxRows = 0, found = false, cancelled = false } = {},
 ) {
   const files = Object.entries(contents).map(([path, content]) =>
     ({ file: new File([content], path) as unknown as globalThis.File, path, found }));
-  return readSource({ files, own: [] }, core as unknown as Reading, maxRows, () => undefined, cancelled);
+  return readSource({ files, own: [] }, core as unknown as Reading, maxRows, () => undefined, () => cancelled);
 }
 
 describe('several files', () => {
@@ -117,7 +117,7 @@ describe('several files', () => {
   });
 
   test('stop when they are told to', async () => {
-    await expect(read({ one: 'a\n' }, new FakeReading(), { cancelled: () => true })).rejects.toBeInstanceOf(SegueError);
+    await expect(read({ one: 'a\n' }, new FakeReading(), { cancelled: true })).rejects.toBeInstanceOf(SegueError);
   });
 });
 

@@ -181,6 +181,7 @@ export class Unpacker {
     const name = `${this.#name}/${file.name}`;
     const inside = new Unpacker(name, true, this.#taker, this.#limit, this.#depth + 1);
     let over = false;
+    let size = 0;
     const fail = (error: unknown): void => {
       over = state.stopped = true;
       const about = failure(error, name, damaged);
@@ -193,6 +194,9 @@ export class Unpacker {
       if (error) return fail(error);
       try {
         this.#limit.addUnpacked(chunk.length);
+        size += chunk.length;
+        // The library does not check sums; a wrong length tells of most damage.
+        if (final && size !== (file.originalSize ?? size)) return fail(new Error('a wrong length'));
         const wanted = chunk.length === 0 || inside.push(chunk);
         over = state.stopped = !wanted;
         if (over || final) inside.end();
