@@ -124,8 +124,12 @@ FilesReading read_files(const CorpusSource& source) {
 }
 
 void require_some(const std::vector<std::string>& named, const std::vector<FileReading>& files) {
-  if (std::any_of(files.begin(), files.end(), [](const auto& file) { return file.is_read(); }))
-    return;
+  const auto is_any = [&](auto is) { return std::any_of(files.begin(), files.end(), is); };
+  if (is_any([](const FileReading& file) { return file.report.rows_read != 0; })) return;
+  // A playlist file without songs is one all the same.
+  const bool is_bad =
+      is_any([](const FileReading& file) { return file.error && !file.is_passed_over; });
+  if (!is_bad && is_any([](const FileReading& file) { return file.is_read(); })) return;
   if (files.size() == 1 && files[0].error) throw *files[0].error;
   for (const FileReading& file : files) {
     if (!file.is_passed_over) std::cerr << remarks_on(file, "  ");

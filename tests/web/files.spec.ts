@@ -156,7 +156,7 @@ test('a bad file among good ones is told with its place, and loses nothing', asy
   await expect(failure(page)).toContainText('bad.csv, line 1');
   await expect(failure(page)).toContainText('artistname');
   await page.getByText(/^Why .* skipped$/).click();
-  await expect(page.locator('.skipped').filter({ hasText: 'cut.json, line' })).toContainText('it was cut short');
+  await expect(page.locator('.skipped')).toContainText('it was cut short');
   await page.getByText('1 other spelling taken for the same song').click();
   await expect(report(page)).toContainText('a - one (remastered 2009) is a - one');
   await expect(trainButton(page)).toBeEnabled();
@@ -191,7 +191,7 @@ test('a whole folder can be picked, and what is no playlist in it is passed over
 
 test('a bomb is refused while the page stays alive', async ({ page }) => {
   await open(page);
-  await drop(page, { name: 'bomb.csv.gz', content: gzipSync(Buffer.alloc(200 << 20, '\n'), { level: 9 }) });
+  await drop(page, { name: 'bomb.csv.gz', content: gzipSync(Buffer.concat([Buffer.from(header), Buffer.alloc(200 << 20, '\n')]), { level: 9 }) });
   await expect(failure(page)).toContainText('more than 200 times its size');
   await theModelIsStillThere(page);
 });

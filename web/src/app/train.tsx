@@ -168,7 +168,7 @@ function Faults({ files }: { files: FileReport[] }) {
   return (
     <div class="notice failure" role="alert">
       <p class="notice-title">{words.several(faults.length, 'file')} could not be read. The others are here.</p>
-      <ul class="skipped">
+      <ul class="listed">
         {faults.map((fault) => (
           <li key={fault.file}>
             <span class="where">
@@ -191,7 +191,7 @@ function WhatItIs({ files }: { files: FileReport[] }) {
     <>
       <details>
         <summary>What {read.length === 1 ? 'the file is' : `the ${words.count(read.length)} files are`}</summary>
-        <ul class="skipped">
+        <ul class="listed">
           {read.map(({ file, format, playlists, rowsRead }) => (
             <li key={file}>
               <span class="where">
@@ -213,7 +213,7 @@ function WhatItIs({ files }: { files: FileReport[] }) {
       {passedOver.length > 0 && (
         <details>
           <summary>{words.several(passedOver.length, 'other file')} passed over, as no playlists</summary>
-          <ul class="skipped">
+          <ul class="listed">
             {passedOver.map(({ file }) => (
               <li key={file}>
                 <bdi>{file}</bdi>
@@ -232,7 +232,7 @@ function Merged({ merged }: { merged: ReadReport['merged'] }) {
   return (
     <details>
       <summary>{words.several(merged.spellings, 'other spelling')} taken for the same song</summary>
-      <ul class="skipped">
+      <ul class="listed">
         {merged.examples.map(({ spelling, track }) => (
           <li key={spelling}>
             <bdi>{spelling}</bdi> is <bdi>{track}</bdi>

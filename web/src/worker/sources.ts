@@ -164,8 +164,10 @@ function faultOf({ code, message, file, line, column }: SegueError): Fault {
 
 /** Where no file could be read: the one's own fault, or that there was none. */
 function requireSome(files: FileReport[]): void {
-  if (files.some(({ format, fault, rowsRead }) => format !== '' && !(fault && rowsRead === 0))) return;
+  if (files.some(({ rowsRead }) => rowsRead > 0)) return;
   const faults = files.flatMap(({ fault, passedOver }) => (fault && !passedOver ? [fault] : []));
+  // A playlist file without songs is one all the same.
+  if (faults.length === 0 && files.some(({ format }) => format !== '')) return;
   const [first] = faults;
   if (first && faults.length === 1) throw new SegueError(first);
   if (files.length === 1 && files[0]?.fault) throw new SegueError(files[0].fault);
