@@ -15,6 +15,8 @@ NEEDS=(
   "libhwy-dev         |all  |header hwy/highway.h                              |Highway: SIMD kernels from one source"
   "libeigen3-dev      |all  |header eigen3/Eigen/Core                          |Eigen: linear algebra"
   "libcli11-dev       |all  |header CLI/CLI.hpp                                |parses the command line"
+  "libzip-dev         |all  |header zip.h                                      |libzip: reads zip archives in the terminal"
+  "zlib1g-dev         |all  |header zlib.h                                     |zlib: reads gzip in the terminal"
   "catch2             |all  |header catch2/catch.hpp                           |runs the C++ tests"
   "unicode-data       |all  |file /usr/share/unicode/UnicodeData.txt           |the tables for lower-casing"
   "nodejs             |all  |node                                              |runs the page's tools, and WASM tests"

@@ -41,8 +41,9 @@ export function readTable(name) {
 
 const nameOf = ({ artist, title }) => `${artist} - ${title}`;
 
-/** What identifies a track: without the quotation marks at the ends of its names, in lower case. */
-const keyOf = ({ artist, title }) => [artist, title].map((text) => text.replace(/^"+|"+$/g, '')).join(' - ').toLowerCase();
+/** What identifies a track of the catalogue: its names in lower case, with plain dashes, without quotation marks at their ends. */
+export const keyOf = ({ artist, title }) =>
+  [artist, title].map((text) => text.replace(/^"+|"+$/g, '').replace(/[–—]/g, '-')).join(' - ').toLowerCase();
 
 /** For each song the keys of its ten most similar. Several are asked at once. */
 export async function similarTo(songs, model, run = program) {

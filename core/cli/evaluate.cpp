@@ -119,7 +119,8 @@ void evaluate_seed(const Corpus& corpus, const EvaluateOptions& options, std::ui
 
 EvaluationReport evaluate_training(const EvaluateOptions& options) {
   EvaluationReport report{{"model", "model", {}, {}}, {}, {}};
-  const LoadedCorpus loaded = read_corpus({options.sources, 0, PlaylistIdentity::user_and_name, 1});
+  const LoadedCorpus loaded = read_corpus(
+      {options.sources, 0, PlaylistIdentity::user_and_name, 1, options.training.identity()});
   for (std::uint32_t i = 0; i < options.seeds; ++i)
     evaluate_seed(loaded.corpus, options, options.training.skip_gram.seed + i, report);
   return report;
@@ -128,14 +129,17 @@ EvaluationReport evaluate_training(const EvaluateOptions& options) {
 EvaluationReport evaluate_queries(const EvaluateOptions& options) {
   EvaluationReport report{{"model", "model", {}, {}}, {}, {}};
   require_readable(options.train);
+  TrackIdentity identity = TrackIdentity::exact;
   {
     const Model model = load_model(options.sources.front());
     const std::vector<Query> queries = read_queries(options.queries, model.vocabulary);
+    identity = model.vocabulary.identity();
     report.model.evaluations.push_back(
         ask(Continuation(model), report.model.label, queries, model.vocabulary, options.threads()));
   }
   if (!options.baselines) return report;
-  const LoadedCorpus loaded = read_corpus({options.train, 0, PlaylistIdentity::user_and_name, 1});
+  const LoadedCorpus loaded =
+      read_corpus({options.train, 0, PlaylistIdentity::user_and_name, 1, identity});
   ask_baselines(loaded.corpus, read_queries(options.queries, loaded.corpus.vocabulary),
                 options.threads(), report);
   return report;

@@ -94,7 +94,8 @@ void swap_into_place(const fs::path& partial, const fs::path& folder) {
 
 void require_readable(const std::vector<std::string>& files) {
   for (const std::string& file : files) {
-    if (!fs::is_fifo(file)) open(file);  // which can be opened only once
+    const bool is_later = fs::is_fifo(file) || fs::is_directory(file);
+    if (!is_later) open(file);
   }
 }
 

@@ -18,7 +18,8 @@ std::string read_file(const std::filesystem::path& path);
 void read_pieces(const std::filesystem::path& path,
                  const std::function<bool(std::string_view)>& take);
 
-/// Throws Error(io) where read_pieces could not open one of the files, as far as that can be tried.
+/// Throws Error(io) where read_pieces could not open one of the files, as far as that can be tried:
+/// a pipe can be opened only once, and a folder is read by its files.
 void require_readable(const std::vector<std::string>& files);
 
 /// A whole file as memory that the system fills as it is read, without a copy of its own.

@@ -1,12 +1,17 @@
 #include <algorithm>
 #include <cstdio>
+#include <filesystem>
 #include <iostream>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "commands.h"
 #include "json_output.h"
 #include "model_source.h"
+#include "playlist_report.h"
+#include "read_corpus.h"
+#include "segue/error.h"
 #include "segue/skip_gram_options.h"
 #include "terminal.h"
 
@@ -16,7 +21,7 @@ namespace {
 constexpr TrackId kMostFrequent = 5;
 
 struct InfoOptions {
-  std::string model;
+  std::vector<std::string> files;
   bool json = false;
 };
 
@@ -24,6 +29,7 @@ void print_info_json(const Model& model) {
   print_json(boost::json::object{
       {"recipe", model.recipe},
       {"tracks", model.vocabulary.size()},
+      {"names", to_string(model.vocabulary.identity())},
       {"embedding_dim", model.input.dim},
       {"hyperparameters", hyperparameters_json(model)},
       {"epoch_losses", boost::json::array(model.epoch_losses.begin(), model.epoch_losses.end())}});
@@ -31,7 +37,9 @@ void print_info_json(const Model& model) {
 
 void print_info(const Model& model) {
   std::cout << "recipe           " << printable(model.recipe) << "\ntracks           "
-            << grouped(model.vocabulary.size()) << "\nnumbers a track  " << model.input.dim << '\n';
+            << grouped(model.vocabulary.size()) << "\nnames            "
+            << to_string(model.vocabulary.identity()) << "\nnumbers a track  " << model.input.dim
+            << '\n';
   if (!model.epoch_losses.empty()) {
     char losses[64];
     std::snprintf(losses, sizeof losses, "%.4f to %.4f over %zu epochs", model.epoch_losses.front(),
@@ -55,21 +63,52 @@ void print_info(const Model& model) {
   }
 }
 
+void describe_model(const std::string& name, bool json) {
+  const Model model = load_model(name);
+  if (json) {
+    print_info_json(model);
+  } else {
+    print_info(model);
+  }
+}
+
+/// As `train` would read them by its own recipe.
+void describe_playlists(const InfoOptions& options) {
+  const FilesReading read =
+      read_files({options.files, 0, PlaylistIdentity::user_and_name, 1, TrackIdentity::folded});
+  if (options.json) {
+    print_playlists_json(read);
+  } else {
+    print_playlists(read);
+  }
+  require_some(options.files, read.files);
+}
+
+void info(const InfoOptions& options) {
+  const std::vector<std::string>& files = options.files;
+  if (files.size() == 1 && is_model(files[0])) return describe_model(files[0], options.json);
+  // Among several, what does not exist is no model, but a file that is not there.
+  const auto model = std::find_if(files.begin(), files.end(), [](const std::string& file) {
+    return std::filesystem::exists(file) && is_model(file);
+  });
+  if (model == files.end()) return describe_playlists(options);
+  throw Error(ErrorCode::bad_option,
+              "'" + *model + "' is a model: name it alone, or only playlists");
+}
+
 }  // namespace
 
 void add_info(CLI::App& app) {
   const auto options = std::make_shared<InfoOptions>();
-  CLI::App* command = app.add_subcommand("info", "What a model is and how it was trained");
-  add_model(*command, options->model);
+  CLI::App* command = app.add_subcommand(
+      "info", "What a model is and how it was trained; or what files of playlists are");
+  command
+      ->add_option("FILE", options->files,
+                   "Files of playlists, folders or archives of them, - for standard input;\n"
+                   "or one MODEL")
+      ->required();
   command->add_flag("--json", options->json, "Print one JSON document");
-  command->callback([options] {
-    const Model model = load_model(options->model);
-    if (options->json) {
-      print_info_json(model);
-    } else {
-      print_info(model);
-    }
-  });
+  command->callback([options] { info(*options); });
 }
 
 }  // namespace segue::cli

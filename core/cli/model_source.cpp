@@ -38,6 +38,21 @@ void add_model(CLI::App& command, std::string& model) {
       ->required();
 }
 
+bool is_model(const std::string& name) {
+  namespace fs = std::filesystem;
+  if (name == "-") return false;
+  if (!fs::exists(name)) return true;
+  if (fs::is_directory(name))
+    return fs::exists(fs::path(name) / kModelFile) || fs::exists(fs::path(name) / kCheckpointFile);
+  if (!fs::is_regular_file(name)) return false;
+  bool result = false;
+  read_pieces(name, [&](std::string_view start) {
+    result = is_model_file(start);
+    return false;
+  });
+  return result;
+}
+
 Model load_model(const std::string& model) {
   const std::filesystem::path path = find_model(model);
   return read_model(read_file(path), path.string());
@@ -45,7 +60,7 @@ Model load_model(const std::string& model) {
 
 TrackId require_track(const Model& model, const std::string& name) {
   const std::string valid = repair_utf8(name);
-  if (const auto id = model.vocabulary.find(lower_case(valid))) return *id;
+  if (const auto id = model.vocabulary.find_name(valid)) return *id;
   std::string message = "the model has no track '" + valid + "'";
   const std::vector<TrackId> close = TrackSearch(model.vocabulary).find(valid, kSuggestions);
   if (!close.empty()) message += "; the closest names are:";

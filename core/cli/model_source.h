@@ -10,6 +10,10 @@ namespace segue::cli {
 /// Adds the argument MODEL: a model file, a run's folder, or the name of a run.
 void add_model(CLI::App& command, std::string& model);
 
+/// Whether this names a model and not a file, folder or archive of playlists: known by what is in
+/// it. What does not exist can only be the name of a run.
+bool is_model(const std::string& name);
+
 /// Finds and reads what MODEL names. Throws Error(io) where there is no such thing.
 Model load_model(const std::string& model);
 

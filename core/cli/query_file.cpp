@@ -7,7 +7,6 @@
 
 #include "files.h"
 #include "segue/error.h"
-#include "segue/text.h"
 
 namespace segue::cli {
 namespace {
@@ -18,20 +17,20 @@ class QueryLine {
   QueryLine(std::string_view text, const std::string& file, std::uint64_t line)
       : file_(file), line_(line), object_(parse(text)) {}
 
-  /// The keys that the member lists.
-  std::vector<std::string> keys(const char* member) const {
+  /// The names that the member lists.
+  std::vector<std::string> names(const char* member) const {
     const boost::json::value* list =
         object_.if_object() ? object_.get_object().if_contains(member) : nullptr;
     if (list == nullptr || !list->is_array())
       fail(std::string("has no list \"") + member + "\"; a line is " + kForm);
-    std::vector<std::string> keys;
+    std::vector<std::string> names;
     for (const boost::json::value& name : list->get_array()) {
       if (!name.is_string())
         fail(std::string("has something else than names of tracks in \"") + member +
              "\"; a line is " + kForm);
-      keys.push_back(lower_case(std::string_view(name.get_string())));
+      names.emplace_back(name.get_string());
     }
-    return keys;
+    return names;
   }
 
   [[noreturn]] void fail(const std::string& why) const {
@@ -70,9 +69,9 @@ std::vector<Query> read_queries(const std::string& file, const Vocabulary& vocab
     ++number;
     if (is_blank(line)) continue;
     const QueryLine query(line, file, number);
-    const std::vector<std::string> held_out = query.keys("held_out");
+    const std::vector<std::string> held_out = query.names("held_out");
     if (held_out.empty()) query.fail("holds out no track, so there is nothing to find");
-    queries.push_back(make_query(query.keys("known"), held_out, vocabulary));
+    queries.push_back(make_query(query.names("known"), held_out, vocabulary));
   }
   if (queries.empty()) throw Error(ErrorCode::bad_input, "holds no queries", {file});
   return queries;

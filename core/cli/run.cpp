@@ -51,7 +51,7 @@ void add_run(CLI::App& app) {
   command->add_option("NAME", options->name, "The run's name")->required();
   command
       ->add_option("--csv_path", options->csv_path,
-                   "Playlists in the Zenodo form, - for standard input")
+                   "Playlists of any form that `info` knows, - for standard input")
       ->capture_default_str();
   command->add_option("--num_rows", options->seed.num_rows, "Rows to read, 0 for all (-nr)")
       ->capture_default_str();

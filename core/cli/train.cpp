@@ -143,8 +143,8 @@ void save(const TrainOptions& options, const TrainingFolder& folder, const std::
 
 void train_playlist(const TrainOptions& options, const TrainingFolder& folder,
                     const std::vector<Song>& songs) {
-  LoadedCorpus loaded = read_corpus(
-      {options.inputs, 0, PlaylistIdentity::user_and_name, options.training.skip_gram.min_count});
+  LoadedCorpus loaded = read_corpus({options.inputs, 0, PlaylistIdentity::user_and_name,
+                                     options.training.skip_gram.min_count, options.training.names});
   const InterruptWatch watch;
   try {
     const CorpusFacts facts = loaded.facts;
@@ -223,7 +223,9 @@ void add_train(CLI::App& app, const std::vector<std::string>& command_line) {
   options->resume_command = resume_command(command_line);
   CLI::App* command = app.add_subcommand("train", "Train on playlists of any size, into a folder");
   command
-      ->add_option("INPUT", options->inputs, "Playlists in the Zenodo form, - for standard input")
+      ->add_option("INPUT", options->inputs,
+                   "Playlists of any form that `info` knows, folders and archives of them,\n"
+                   "- for standard input")
       ->required();
   command
       ->add_option("--out", options->out,

@@ -61,6 +61,17 @@ void add_training_options(CLI::App& command, TrainingOptions& options) {
                   "playlist, or seed: song2vec's own, with the defaults of `run`")
       ->check(CLI::IsMember({"playlist", "seed"}))
       ->capture_default_str();
+  command
+      .add_option_function<std::string>(
+          "--names",
+          [&options](const std::string& name) {
+            options.names = name == to_string(TrackIdentity::exact) ? TrackIdentity::exact
+                                                                    : TrackIdentity::folded;
+          },
+          "What makes two spellings one track: exact, as they are but for case; or\n"
+          "folded, without guests (feat.), editions (Remastered 2009), kinds of quotes")
+      ->check(CLI::IsMember({"exact", "folded"}))
+      ->default_str(to_string(options.names));
   add_hyperparameters(command, options.skip_gram);
 }
 
@@ -69,8 +80,8 @@ void finish_training_options(const CLI::App& command, TrainingOptions& options) 
   if (given.window != kWholePlaylist && command.count("--group") == 0) given.group = 1;
   options.has_epochs = command.count("--epochs") != 0;
   if (!options.is_seed()) return given.validate();
-  for (const char* name :
-       {"--group", "--negative", "--ns-exponent", "--sample", "--min-count", "--threads"})
+  for (const char* name : {"--group", "--negative", "--ns-exponent", "--sample", "--min-count",
+                           "--threads", "--names"})
     refuse_under_seed(command, name);
   if (command.count("--window") != 0 && given.window == kWholePlaylist)
     throw CLI::ValidationError("--window", "must be a number under the recipe seed");

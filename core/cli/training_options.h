@@ -5,6 +5,7 @@
 
 #include "segue/seed_options.h"
 #include "segue/skip_gram_options.h"
+#include "segue/track_identity.h"
 
 namespace segue::cli {
 
@@ -15,9 +16,13 @@ struct TrainingOptions {
       playlist_recipe();    ///< counts under `playlist`; as many threads as the machine has
   bool has_epochs = false;  ///< whether they were given; usual_epochs() otherwise
   SeedOptions seed;         ///< counts under `seed`; all rows
+  TrackIdentity names = TrackIdentity::folded;  ///< counts under `playlist`
 
   TrainingOptions();
   bool is_seed() const { return recipe == "seed"; }
+
+  /// What makes two spellings one track: song2vec's own way under `seed`.
+  TrackIdentity identity() const { return is_seed() ? TrackIdentity::exact : names; }
 };
 
 /// Adds the recipe and its hyperparameters to a command.

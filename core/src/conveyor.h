@@ -38,6 +38,13 @@ class Conveyor {
     if (error_) std::rethrow_exception(error_);
   }
 
+  /// Waits until everything sent is taken. Throws as send() does.
+  void drain() {
+    std::unique_lock lock(mutex_);
+    changed_.wait(lock, [this] { return taken_ == sent_ || error_; });
+    if (error_) std::rethrow_exception(error_);
+  }
+
   /// Waits until everything sent is taken, and the second thread has ended. Throws as send() does;
   /// nothing may be sent after it.
   void finish() {

@@ -8,6 +8,7 @@
 #include "conveyor.h"
 #include "entry_batch.h"
 #include "segue/text.h"
+#include "spellings.h"
 #include "text_list.h"
 
 namespace segue {
@@ -98,13 +99,29 @@ void renumber_tracks(Corpus& corpus) {
 /// The builder at its one place in memory, where a second thread finds it.
 class CorpusBuilder::Gatherer {
  public:
-  Gatherer(PlaylistIdentity identity, bool second_thread)
-      : identity_(identity), batches_(second_thread, [this](EntryBatch& batch) { take(batch); }) {}
+  Gatherer(PlaylistIdentity identity, bool second_thread, TrackIdentity tracks)
+      : identity_(identity),
+        vocabulary_(tracks),
+        batches_(second_thread, [this](EntryBatch& batch) { take(batch); }) {
+    look_for_foldable();
+  }
 
   void add(const PlaylistEntry& entry) {
     if (batches_.next().add(entry)) return;
     batches_.send();
+    look_for_foldable();
     batches_.next().add(entry);
+  }
+
+  MergedSpellings merged() {
+    take_all();
+    if (vocabulary_.identity() == TrackIdentity::exact) return {};
+    return spellings_.merged(vocabulary_);
+  }
+
+  CorpusSize so_far() {
+    take_all();
+    return {rows_.tracks.size(), playlists_.size(), vocabulary_.size()};
   }
 
   Corpus build() {
@@ -119,9 +136,19 @@ class CorpusBuilder::Gatherer {
   }
 
  private:
+  /// In the batch that is being filled.
+  void look_for_foldable() {
+    if (vocabulary_.identity() == TrackIdentity::folded) batches_.next().look_for_foldable();
+  }
+
+  void take_all() {
+    batches_.drain();
+    take(batches_.next());
+  }
+
   void take(EntryBatch& batch) {
     take_playlists(batch.entries());
-    take_tracks(batch.entries());
+    take_tracks(batch);
     batch.clear();
   }
 
@@ -140,24 +167,31 @@ class CorpusBuilder::Gatherer {
       rows_.runs[first_run + i].playlist = numbers_[i];
   }
 
-  void take_tracks(std::span<const PlaylistEntry> entries) {
+  void take_tracks(const EntryBatch& batch) {
+    const std::span<const PlaylistEntry> entries = batch.entries();
+    const std::size_t before = rows_.tracks.size();
+    rows_.tracks.resize(before + entries.size());
+    const std::span<TrackId> ids = std::span(rows_.tracks).subspan(before);
+    if (vocabulary_.identity() == TrackIdentity::folded)
+      return spellings_.intern(batch, ids, vocabulary_);
     tracks_.clear();
     for (const PlaylistEntry& entry : entries)
       tracks_.push_back({entry.artist, entry.title});
-    const std::size_t before = rows_.tracks.size();
-    rows_.tracks.resize(before + tracks_.size());
-    vocabulary_.intern(tracks_, std::span(rows_.tracks).subspan(before));
+    vocabulary_.intern(tracks_, ids);
   }
 
   /// Told by the spelling alone; a different spelling may still be the same playlist.
   bool is_same_playlist(const PlaylistEntry& a, const PlaylistEntry& b) const {
-    return a.playlist == b.playlist && (identity_ == PlaylistIdentity::name || a.user == b.user);
+    if (a.playlist != b.playlist) return false;
+    return identity_ == PlaylistIdentity::name || (a.list == b.list && a.user == b.user);
   }
 
   void append_playlist_key(std::string& text, const PlaylistEntry& entry) const {
     if (identity_ == PlaylistIdentity::user_and_name) {
       // The user's length keeps apart what only meets when joined.
-      text.append(std::to_string(entry.user.size())).append(1, ' ').append(entry.user);
+      text.append(std::to_string(entry.user.size()));
+      if (entry.list != 0) text.append(1, '#').append(std::to_string(entry.list));
+      text.append(1, ' ').append(entry.user);
     }
     append_lower_case(text, entry.playlist);
   }
@@ -165,6 +199,7 @@ class CorpusBuilder::Gatherer {
   const PlaylistIdentity identity_;
   Interner playlists_;     // by what identifies them; a playlist's number is its place
   Vocabulary vocabulary_;  // in order of first appearance in the file
+  Spellings spellings_;    // of its tracks
   Rows rows_;
   TextList names_;  // buffers, from here
   std::vector<std::uint32_t> numbers_;
@@ -172,8 +207,8 @@ class CorpusBuilder::Gatherer {
   Conveyor<EntryBatch> batches_;  // the last member: its thread uses the others
 };
 
-CorpusBuilder::CorpusBuilder(PlaylistIdentity identity, unsigned threads)
-    : gatherer_(std::make_unique<Gatherer>(identity, threads > 1)) {}
+CorpusBuilder::CorpusBuilder(PlaylistIdentity identity, unsigned threads, TrackIdentity tracks)
+    : gatherer_(std::make_unique<Gatherer>(identity, threads > 1, tracks)) {}
 
 CorpusBuilder::~CorpusBuilder() = default;
 CorpusBuilder::CorpusBuilder(CorpusBuilder&&) noexcept = default;
@@ -181,6 +216,14 @@ CorpusBuilder& CorpusBuilder::operator=(CorpusBuilder&&) noexcept = default;
 
 void CorpusBuilder::add(const PlaylistEntry& entry) {
   gatherer_->add(entry);
+}
+
+MergedSpellings CorpusBuilder::merged() {
+  return gatherer_->merged();
+}
+
+CorpusSize CorpusBuilder::so_far() {
+  return gatherer_->so_far();
 }
 
 Corpus CorpusBuilder::build() && {

@@ -92,7 +92,7 @@ void export_tsv_tracks(const Model& model, std::ostream& out) {
   const Vocabulary& vocabulary = model.vocabulary;
   for (TrackId id = 0; id < vocabulary.size(); ++id) {
     const TrackNames spelled = vocabulary.track(id);
-    const Track names = normalise(spelled.artist, spelled.title);
+    const Track names = normalise(spelled.artist, spelled.title, vocabulary.identity());
     out << id + 1 << '\t' << vocabulary.count(id) << '\t' << field(names.artist) << '\t'
         << field(names.title) << '\n';
   }

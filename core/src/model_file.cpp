@@ -17,6 +17,7 @@ namespace json = boost::json;
 namespace {
 
 constexpr double kLargestWhole = 9007199254740992;  // 2^53
+constexpr const char* kIdentity = "track_identity";
 
 /// Whole numbers are written without a fraction, as people write them.
 json::value number(double value) {
@@ -159,7 +160,17 @@ class TextReader {
   std::size_t begin_ = 0;
 };
 
+/// A model that does not say so tells its tracks apart by their exact names.
+TrackIdentity read_identity(const safetensors::Reader& file) {
+  const std::string name = file.metadata_or_empty(kIdentity);
+  if (name.empty()) return TrackIdentity::exact;
+  if (name != to_string(TrackIdentity::folded))
+    file.fail("it tells tracks apart in a way of a newer version: update Segue");
+  return TrackIdentity::folded;
+}
+
 void read_vocabulary(const safetensors::Reader& file, Vocabulary& vocabulary) {
+  vocabulary = Vocabulary(read_identity(file));
   const std::vector<std::int64_t> counts = file.values<std::int64_t>("tracks.count");
   TextReader names(file, "tracks.text_end", "tracks.text", "track name");
   if (names.size() != 2 * counts.size()) file.fail("its tracks have more counts than names");
@@ -197,11 +208,14 @@ void write_model(const Model& model, const std::function<void(std::string_view)>
   const FlatFacts facts = flatten(model.facts);
   const float logit[] = {model.logit_weight, model.logit_bias};
   const auto shape = [](const Embedding& table) { return std::vector{table.rows, table.dim}; };
-  safetensors::Writer file({{"format", "segue"},
-                            {"version", "1"},
-                            {"recipe", model.recipe},
-                            {"hyperparameters", write_hyperparameters(model)},
-                            {"epoch_losses", write_losses(model)}});
+  std::map<std::string, std::string> metadata = {{"format", "segue"},
+                                                 {"version", "1"},
+                                                 {"recipe", model.recipe},
+                                                 {"hyperparameters", write_hyperparameters(model)},
+                                                 {"epoch_losses", write_losses(model)}};
+  if (model.vocabulary.identity() != TrackIdentity::exact)
+    metadata[kIdentity] = to_string(model.vocabulary.identity());
+  safetensors::Writer file(metadata);
   file.add("tracks.count", {flat.counts.size()}, std::span<const std::int64_t>(flat.counts));
   file.add("tracks.text_end", {flat.counts.size(), 2},
            std::span<const std::int64_t>(flat.names.ends));
@@ -243,6 +257,10 @@ Model read_model(std::string_view bytes, const std::string& name) {
     file.fail("its tables and its vocabulary differ in size");
   }
   return model;
+}
+
+bool is_model_file(std::string_view start) noexcept {
+  return safetensors::is_beginning(start);
 }
 
 }  // namespace segue

@@ -1,21 +1,22 @@
 #include "segue/query.h"
 
-#include <string_view>
 #include <unordered_set>
+
+#include "segue/text.h"
 
 namespace segue {
 namespace {
 
-/// Splits the keys into ids and the number of those that have none.
-void resolve(const std::vector<std::string>& keys, const Vocabulary& vocabulary,
+/// Splits the names into ids and the number of those that have none.
+void resolve(const std::vector<std::string>& names, const Vocabulary& vocabulary,
              std::vector<TrackId>& ids, std::size_t& unknown) {
-  std::unordered_set<std::string_view> seen;
-  for (const std::string& key : keys) {
-    if (!seen.insert(key).second) continue;
-    if (const auto id = vocabulary.find(key)) {
-      ids.push_back(*id);
+  std::unordered_set<TrackId> seen;
+  std::unordered_set<std::string> seen_unknown;
+  for (const std::string& name : names) {
+    if (const auto id = vocabulary.find_name(name)) {
+      if (seen.insert(*id).second) ids.push_back(*id);
     } else {
-      ++unknown;
+      unknown += seen_unknown.insert(lower_case(name)).second;
     }
   }
 }

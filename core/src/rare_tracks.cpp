@@ -27,7 +27,7 @@ void remove_tokens(const std::vector<TrackId>& new_ids, Corpus& corpus) {
 }  // namespace
 
 Corpus without_rare_tracks(Corpus corpus, std::uint64_t min_count) {
-  const Vocabulary all = std::exchange(corpus.vocabulary, {});
+  const Vocabulary all = std::exchange(corpus.vocabulary, Vocabulary(corpus.vocabulary.identity()));
   std::vector<TrackId> new_ids(all.size(), kGone);
   for (TrackId id = 0; id < all.size(); ++id) {
     if (all.count(id) < min_count) continue;

@@ -54,6 +54,13 @@ void Writer::write(const std::function<void(std::string_view)>& sink) const {
     sink(tensor);
 }
 
+bool is_beginning(std::string_view start) noexcept {
+  if (start.size() <= kLengthBytes || start[kLengthBytes] != '{') return false;
+  std::uint64_t length = 0;
+  std::memcpy(&length, start.data(), kLengthBytes);
+  return length >= 2 && length <= kLongestHeader;
+}
+
 Reader::Reader(std::string_view bytes, std::string file, std::string what)
     : file_(std::move(file)), what_(std::move(what)) {
   std::uint64_t length = 0;
@@ -73,11 +80,21 @@ void Reader::fail(const std::string& why) const {
 }
 
 std::string Reader::metadata(const std::string& key) const {
+  const json::string* text = find_metadata(key);
+  if (text == nullptr) fail("its metadata lack \"" + key + "\"");
+  return std::string(*text);
+}
+
+std::string Reader::metadata_or_empty(const std::string& key) const {
+  const json::string* text = find_metadata(key);
+  return text == nullptr ? std::string() : std::string(*text);
+}
+
+const json::string* Reader::find_metadata(const std::string& key) const {
   const json::value* metadata = header_.if_contains("__metadata__");
   const json::object* texts = metadata != nullptr ? metadata->if_object() : nullptr;
   const json::value* text = texts != nullptr ? texts->if_contains(key) : nullptr;
-  if (text == nullptr || !text->is_string()) fail("its metadata lack \"" + key + "\"");
-  return std::string(text->get_string());
+  return text != nullptr ? text->if_string() : nullptr;
 }
 
 const json::object& Reader::entry(const std::string& name) const {

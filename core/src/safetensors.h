@@ -61,6 +61,9 @@ class Writer {
   std::size_t size_ = 0;
 };
 
+/// Whether a file of this format begins so: with the length of its header and a brace.
+bool is_beginning(std::string_view start) noexcept;
+
 /// A view of a file's bytes, which must outlive it. Every error is Error(bad_input) with the file,
 /// which it says is not a whole `what`.
 class Reader {
@@ -69,6 +72,9 @@ class Reader {
 
   /// A text of the metadata; an error where it is missing.
   std::string metadata(const std::string& key) const;
+
+  /// The same where it may be missing: then empty.
+  std::string metadata_or_empty(const std::string& key) const;
 
   /// Whether there is a tensor of this name.
   bool has(const std::string& name) const;
@@ -88,6 +94,7 @@ class Reader {
   [[noreturn]] void fail(const std::string& why) const;
 
  private:
+  const boost::json::string* find_metadata(const std::string& key) const;
   const boost::json::object& entry(const std::string& name) const;
   std::string_view tensor(const std::string& name, std::string_view type, std::size_t width) const;
 

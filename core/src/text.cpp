@@ -2,11 +2,12 @@
 
 #include <algorithm>
 #include <array>
-#include <cassert>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
 #include <iterator>
+
+#include "code_point.h"
 
 namespace segue {
 namespace {
@@ -21,61 +22,6 @@ struct CodeRange {
 };
 
 #include "unicode_tables.inc"
-
-constexpr Code kReplacement = 0xFFFD;
-constexpr Code kInvalid = 0xFFFFFFFF;
-
-bool is_continuation(char byte) {
-  return (static_cast<unsigned char>(byte) & 0xC0) == 0x80;
-}
-
-/// Decodes the sequence at `at` and moves past it; an invalid byte gives kInvalid and moves by one.
-Code decode(std::string_view text, std::size_t& at) {
-  const auto lead = static_cast<unsigned char>(text[at++]);
-  if (lead < 0x80) return lead;
-  const int extra = lead >= 0xF0 ? 3 : lead >= 0xE0 ? 2 : 1;
-  if (lead < 0xC2 || lead > 0xF4) return kInvalid;
-  Code code = lead & (0x3Fu >> extra);
-  for (int i = 0; i < extra; ++i) {
-    const std::size_t next = at + static_cast<std::size_t>(i);
-    if (next >= text.size() || !is_continuation(text[next])) return kInvalid;
-    code = (code << 6) | (static_cast<unsigned char>(text[next]) & 0x3Fu);
-  }
-  const bool overlong = (extra == 2 && code < 0x800) || (extra == 3 && code < 0x10000);
-  if (overlong || code > 0x10FFFF || (code >= 0xD800 && code <= 0xDFFF)) return kInvalid;
-  at += static_cast<std::size_t>(extra);
-  return code;
-}
-
-void append(std::string& text, Code code) {
-  const auto put = [&](Code byte) { text.push_back(static_cast<char>(byte)); };
-  if (code < 0x80) {
-    put(code);
-  } else if (code < 0x800) {
-    put(0xC0 | (code >> 6));
-    put(0x80 | (code & 0x3F));
-  } else if (code < 0x10000) {
-    put(0xE0 | (code >> 12));
-    put(0x80 | ((code >> 6) & 0x3F));
-    put(0x80 | (code & 0x3F));
-  } else {
-    put(0xF0 | (code >> 18));
-    put(0x80 | ((code >> 12) & 0x3F));
-    put(0x80 | ((code >> 6) & 0x3F));
-    put(0x80 | (code & 0x3F));
-  }
-}
-
-std::u32string decode_all(std::string_view utf8) {
-  std::u32string codes;
-  codes.reserve(utf8.size());
-  for (std::size_t at = 0; at < utf8.size();) {
-    const Code code = decode(utf8, at);
-    assert(code != kInvalid);
-    codes.push_back(code);
-  }
-  return codes;
-}
 
 template <std::size_t N>
 Code map(const CodePair (&table)[N], Code code) {
@@ -193,7 +139,7 @@ const char* plain_spelling(Code code) {
 bool is_utf8(std::string_view text) {
   if (is_ascii(text)) return true;
   for (std::size_t at = 0; at < text.size();) {
-    if (decode(text, at) == kInvalid) return false;
+    if (decode_code(text, at) == kInvalidCode) return false;
   }
   return true;
 }
@@ -202,8 +148,8 @@ std::string repair_utf8(std::string_view text) {
   std::string result;
   result.reserve(text.size());
   for (std::size_t at = 0; at < text.size();) {
-    const Code code = decode(text, at);
-    append(result, code == kInvalid ? kReplacement : code);
+    const Code code = decode_code(text, at);
+    append_code(result, code == kInvalidCode ? kReplacementCode : code);
   }
   return result;
 }
@@ -226,9 +172,9 @@ void append_lower_case(std::string& text, std::string_view utf8) {
     if (codes[i] == 0x0130) {  // the only unconditional full mapping: i and a dot above
       text += "i\xCC\x87";
     } else if (codes[i] == 0x03A3 && is_final_sigma(codes, i)) {
-      append(text, 0x03C2);
+      append_code(text, 0x03C2);
     } else {
-      append(text, lower(codes[i]));
+      append_code(text, lower(codes[i]));
     }
   }
 }
@@ -249,7 +195,7 @@ std::vector<std::string> search_words(std::string_view utf8) {
     } else if (const char* plain = plain_spelling(code)) {
       word += plain;
     } else {
-      append(word, code);
+      append_code(word, code);
     }
   }
   finish_word();

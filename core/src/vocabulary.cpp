@@ -3,39 +3,13 @@
 #include "segue/error.h"
 #include "segue/text.h"
 #include "text_list.h"
+#include "track_key.h"
 
 namespace segue {
-namespace {
-
-void append_normalised(std::string& text, std::string_view name) {
-  const std::size_t first = name.find_first_not_of('"');
-  if (first == std::string_view::npos) return;
-  append_lower_case(text, name.substr(first, name.find_last_not_of('"') - first + 1));
-}
-
-/// What track_key makes of the names once they are normalised.
-void append_key(std::string& text, TrackNames names) {
-  append_normalised(text, names.artist);
-  text += " - ";
-  append_normalised(text, names.title);
-}
-
-}  // namespace
-
-Track normalise(std::string_view artist, std::string_view title) {
-  Track track;
-  append_normalised(track.artist, artist);
-  append_normalised(track.title, title);
-  return track;
-}
-
-std::string track_key(const Track& normalised) {
-  return normalised.artist + " - " + normalised.title;
-}
 
 TrackId Vocabulary::add(TrackNames names, std::uint64_t count) {
   std::string key;
-  append_key(key, names);
+  append_key(key, names, identity_);
   const auto [id, is_new] = keys_.intern(key);
   if (!is_new) {
     throw Error(ErrorCode::bad_input, "the vocabulary holds the track '" + key + "' twice");
@@ -47,10 +21,15 @@ TrackId Vocabulary::add(TrackNames names, std::uint64_t count) {
 void Vocabulary::intern(std::span<const TrackNames> tracks, std::span<TrackId> ids) {
   TextList keys;
   for (const TrackNames names : tracks) {
-    append_key(keys.next(), names);
+    append_key(keys.next(), names, identity_);
     keys.end_text();
   }
-  keys_.intern(keys.views(), ids);
+  intern(keys.views(), tracks, ids);
+}
+
+void Vocabulary::intern(std::span<const std::string_view> keys, std::span<const TrackNames> tracks,
+                        std::span<TrackId> ids) {
+  keys_.intern(keys, ids);
   for (std::size_t i = 0; i < tracks.size(); ++i) {
     if (ids[i] == size()) append(tracks[i], 0);
   }
@@ -69,6 +48,19 @@ void Vocabulary::reorder(std::span<const TrackId> order, std::vector<std::uint64
 TrackNames Vocabulary::track(TrackId id) const {
   const Names& names = names_[id];
   return {{names.text, names.artist_size}, {names.text + names.artist_size, names.title_size}};
+}
+
+std::optional<TrackId> Vocabulary::find_name(std::string_view name) const {
+  constexpr std::string_view kSeparator = " - ";
+  if (const auto id = find(lower_case(name))) return id;
+  // Which of several dashes stands behind the artist, only the vocabulary can tell.
+  for (std::size_t at = name.find(kSeparator); at != std::string_view::npos;
+       at = name.find(kSeparator, at + 1)) {
+    std::string key;
+    append_key(key, {name.substr(0, at), name.substr(at + kSeparator.size())}, identity_);
+    if (const auto id = find(key)) return id;
+  }
+  return std::nullopt;
 }
 
 void Vocabulary::append(TrackNames names, std::uint64_t count) {

@@ -35,9 +35,11 @@ async function measure({ build, threads, seconds, dim }) {
   };
   const recipe = { recipe: 'playlist', dim, window: 5, group: 1, negative: 5, nsExponent: 0.75, sample: 0, epochs: 1000, lr: 0.025, minCount: 1, threads, seed: 42 };
 
-  const reader = value(segue.createReader('benchmark.csv', 0, 'playlist'));
+  const reader = value(segue.createReader(0, 'playlist'));
+  value(reader.begin('benchmark.csv'));
   const body = (await fetch('/benchmark.csv')).body.getReader();
   for (let piece = await body.read(); !piece.done; piece = await body.read()) value(reader.push(piece.value));
+  value(reader.end());
   const { corpus } = value(reader.finish());
   const trainer = value(segue.createTrainer(corpus, recipe));
 

@@ -1,6 +1,6 @@
 // How fast a file becomes a corpus. Usage: read_bench FILE.csv
-// One JSON line for the rows alone, and one each for the corpus with one and with two threads: the
-// best of several rounds that take turns.
+// One JSON line for the rows alone, and one each for the corpus with one and with two threads, by
+// exact and by folded names: the best of several rounds that take turns.
 
 #include <algorithm>
 #include <chrono>
@@ -32,8 +32,8 @@ double read(const std::string& path, const segue::EntrySink& sink) {
   return bytes;
 }
 
-double read_corpus(const std::string& path, unsigned threads) {
-  segue::CorpusBuilder builder(segue::PlaylistIdentity::user_and_name, threads);
+double read_corpus(const std::string& path, unsigned threads, segue::TrackIdentity tracks) {
+  segue::CorpusBuilder builder(segue::PlaylistIdentity::user_and_name, threads, tracks);
   const double bytes = read(path, [&](const segue::PlaylistEntry& entry) { builder.add(entry); });
   const segue::Corpus corpus = std::move(builder).build();
   return corpus.tokens.empty() ? 0 : bytes;
@@ -56,8 +56,10 @@ int main(int argc, char** argv) {
   const std::string path = argv[1];
   std::vector<Run> runs = {
       {"rows", 1, [&] { return read(path, [](const segue::PlaylistEntry&) {}); }},
-      {"corpus", 1, [&] { return read_corpus(path, 1); }},
-      {"corpus", 2, [&] { return read_corpus(path, 2); }},
+      {"corpus", 1, [&] { return read_corpus(path, 1, segue::TrackIdentity::exact); }},
+      {"corpus", 2, [&] { return read_corpus(path, 2, segue::TrackIdentity::exact); }},
+      {"corpus_folded", 1, [&] { return read_corpus(path, 1, segue::TrackIdentity::folded); }},
+      {"corpus_folded", 2, [&] { return read_corpus(path, 2, segue::TrackIdentity::folded); }},
   };
   for (int round = 0; round < kRounds; ++round) {
     for (Run& run : runs) {

@@ -84,12 +84,13 @@ test('a run that cannot be says why, and leaves the old one whole', (t) => {
     'empty.csv': /empty\.csv: the file is empty/,
     'header.csv': /holds no tracks/,
     'text.csv': /text\.csv:1: this is not a playlist file/,
-    'bad.csv': /bad\.csv:2: all 1 rows are malformed/,
+    'bad.csv': /bad\.csv:2: nothing in it could be read: expected 4 fields/,
     'single.csv': /no playlist has two tracks/,
     'absent.csv': /absent\.csv: cannot be opened: No such file/,
-    '.': /cannot be read: Is a directory/,
+    'nothing': /nothing: there is no file in it/,
   };
   for (const [name, text] of Object.entries(files)) writeFileSync(join(cwd, name), text);
+  mkdirSync(join(cwd, 'nothing'));
   for (const [name, reason] of Object.entries(reasons)) {
     const result = segue(cwd, ['run', 'small', '--csv_path', name]);
     assert.equal(result.status, 1, name);

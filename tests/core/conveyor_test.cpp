@@ -24,6 +24,10 @@ TEST_CASE("a conveyor hands on every item in order, on either thread", "[conveyo
   for (int i = 0; i < 1000; ++i) {
     conveyor.next() = i;
     conveyor.send();
+    if (i % 100 == 99) {
+      conveyor.drain();
+      REQUIRE(taken == numbers_below(i + 1));
+    }
   }
   conveyor.finish();
   CHECK(taken == numbers_below(1000));

@@ -186,6 +186,24 @@ TEST_CASE("an entry of many megabytes is one among others", "[corpus]") {
   CHECK(corpus.vocabulary.find("säkert! - " + entries[20'001].title).has_value());
 }
 
+TEST_CASE("a builder says what it holds so far, and goes on", "[corpus]") {
+  const unsigned threads = GENERATE(1u, 2u);
+  CorpusBuilder builder(PlaylistIdentity::name, threads);
+  CHECK(builder.so_far().rows == 0);
+  builder.add({"u", "p", "a", "1"});
+  builder.add({"u", "p", "a", "2"});
+  CHECK(builder.so_far().rows == 2);
+  CHECK(builder.so_far().playlists == 1);
+  CHECK(builder.so_far().tracks == 2);
+  for (const Entry& entry : many_entries())
+    builder.add({entry.user, entry.playlist, entry.artist, entry.title});
+  CHECK(builder.so_far().rows == 30'002);
+  builder.add({"u", "p", "A", "1"});
+  const Corpus corpus = std::move(builder).build();
+  CHECK(corpus.tokens.size() == 30'003);
+  CHECK(corpus.playlist(0).size() == 3);
+}
+
 TEST_CASE("a builder may be moved and dropped at any time", "[corpus]") {
   const std::vector<Entry> entries = many_entries();
   CorpusBuilder dropped(PlaylistIdentity::name, 2);

@@ -16,6 +16,7 @@ inline const std::string kHeader = "\"user_id\", \"artistname\", \"trackname\", 
 /// One entry with text of its own.
 struct Entry {
   std::string user, playlist, artist, title;
+  std::uint64_t list = 0;
 
   bool operator==(const Entry&) const = default;
 };
@@ -25,13 +26,17 @@ struct Reading {
   ReadReport report;
 };
 
+inline Entry copy_of(const PlaylistEntry& entry) {
+  return {std::string(entry.user), std::string(entry.playlist), std::string(entry.artist),
+          std::string(entry.title), entry.list};
+}
+
 /// Reads `bytes` in pieces of `piece` bytes.
 inline Reading read_playlists(std::string_view bytes, std::size_t piece = 1 << 16,
-                              std::uint64_t max_rows = 0) {
+                              std::uint64_t max_rows = 0, const std::string& file = "test.csv") {
   Reading reading;
-  PlaylistReader reader("test.csv", max_rows, [&](const PlaylistEntry& entry) {
-    reading.entries.push_back({std::string(entry.user), std::string(entry.playlist),
-                               std::string(entry.artist), std::string(entry.title)});
+  PlaylistReader reader(file, max_rows, [&](const PlaylistEntry& entry) {
+    reading.entries.push_back(copy_of(entry));
   });
   for (std::size_t at = 0; at < bytes.size(); at += piece) {
     if (!reader.push(bytes.substr(at, piece))) break;

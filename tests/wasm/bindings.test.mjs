@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -12,28 +12,73 @@ const segue = await load();
 
 test('playlists are read from bytes in pieces, with a report', () => {
   const content = bytes(header + 'u,Säkert!,Fredrik,p\nbad\nu,a,"open,p\nu,S\u00e4kert!,Två,p\n');
-  const reader = value(segue.createReader('mine.csv', 0, 'seed'));
+  const reader = value(segue.createReader(0, 'seed'));
+  value(reader.begin('mine.csv'));
+  assert.equal(reader.format(), '');
   for (let at = 0; at < content.length; at += 3) {
     assert.equal(value(reader.push(content.subarray(at, at + 3))), true);
   }
-  const { corpus, report } = value(reader.finish());
-  assert.deepEqual(report, {
-    rowsRead: 2, rowsSkipped: 2, rowsRepaired: 0, playlists: 1, tracks: 2,
+  assert.equal(reader.format(), 'CSV of playlists');
+  assert.deepEqual(value(reader.end()), {
+    format: 'CSV of playlists', rowsRead: 2, rowsSkipped: 2, rowsRepaired: 0, playlists: 1, tracks: 2, more: false,
     problems: [
-      { line: 3, column: 0, reason: 'expected 4 fields, found 1' },
-      { line: 4, column: 5, reason: 'a quote opens here and is never closed' },
+      { line: 3, column: 0, record: '', reason: 'expected 4 fields, found 1' },
+      { line: 4, column: 5, record: '', reason: 'a quote opens here and is never closed' },
     ],
+    leftOut: [],
+  });
+  const { corpus, ...summary } = value(reader.finish());
+  assert.deepEqual(summary, {
+    rows: 2, playlists: 1, tracks: 2, merged: { spellings: 0, examples: [] },
+    enough: { readiness: 'little', playlists: 1, sharedTracks: 0 },
   });
   corpus.delete();
   reader.delete();
 });
 
 test('a reader says when it needs no more', () => {
-  const reader = value(segue.createReader('mine.csv', 2, 'seed'));
+  const reader = value(segue.createReader(2, 'seed'));
+  value(reader.begin('mine.csv'));
   assert.equal(value(reader.push(bytes(header + 'u,a,1,p\n'))), true);
   assert.equal(value(reader.push(bytes('u,a,2,p\nu,a,3,p\n'))), false);
-  const { corpus, report } = value(reader.finish());
-  assert.equal(report.rowsRead, 2);
+  const { rowsRead, more } = value(reader.end());
+  assert.deepEqual([rowsRead, more], [2, true]);
+  value(reader.finish()).corpus.delete();
+  reader.delete();
+});
+
+test('every fixture is what it is in the terminal, too', () => {
+  const folder = join(repository, 'tests/fixtures');
+  const names = readdirSync(join(folder, 'playlists'));
+  assert.ok(names.length >= 36);
+  for (const name of names) {
+    const expected = readFileSync(join(folder, 'expected', `${name}.txt`), 'utf8').split('\n');
+    const number = (word) => Number(expected.find((line) => line.startsWith(`${word} `))?.slice(word.length) ?? 0);
+    const { corpus, report, rows } = read(segue, readFileSync(join(folder, 'playlists', name)), 0, 'playlist', name);
+    corpus.delete();
+    assert.equal(report.format, expected[0], name);
+    assert.deepEqual([report.rowsRead, report.rowsSkipped, rows], [number('read'), number('skipped'), number('read')], name);
+  }
+});
+
+test('several files become one corpus, a bad one among them', () => {
+  const reader = value(segue.createReader(0, 'playlist'));
+  const texts = { 'a.txt': 'A - x (feat. B)\nA - y\n', 'b.pdf': '%PDF-1.7', 'c.json': '{"playlists":[{"items":[{"track":{', 'd.txt': 'a - x\na - z\n' };
+  const outcomes = Object.entries(texts).map(([name, text]) => {
+    value(reader.begin(name));
+    const pushed = reader.push(bytes(text));
+    const outcome = 'error' in pushed ? pushed : reader.end();
+    return { format: reader.format(), ...outcome };
+  });
+  assert.deepEqual(outcomes.map(({ format, error }) => [format, error?.code]), [
+    ['list of songs', undefined], ['', 'bad_input'], ['Spotify playlists', 'bad_input'], ['list of songs', undefined]]);
+  assert.deepEqual(outcomes.map(({ value: report }) => report && [report.playlists, report.tracks]),
+    [[1, 2], undefined, undefined, [1, 1]]);
+  assert.match(outcomes[2].error.message, /cut short/);
+  const { corpus, rows, playlists, tracks, merged, enough } = value(reader.finish());
+  assert.deepEqual([rows, playlists, tracks], [4, 2, 3]);
+  assert.deepEqual(merged, { spellings: 1, examples: [{ spelling: 'a - x (feat. b)', track: 'a - x' }] });
+  assert.deepEqual(enough, { readiness: 'little', playlists: 2, sharedTracks: 1 });
   corpus.delete();
   reader.delete();
 });
@@ -49,8 +94,10 @@ test('what a playlist is depends on the recipe, and rare tracks can be left out'
 });
 
 test('errors arrive with their kind, their words and their place', () => {
-  const reader = value(segue.createReader('notes.txt', 0, 'seed'));
-  const { error } = reader.push(bytes('hello\n'));
+  const reader = value(segue.createReader(0, 'seed'));
+  value(reader.begin('notes.txt'));
+  value(reader.push(bytes('hello\n')));
+  const { error } = reader.end();
   assert.equal(error.code, 'bad_input');
   assert.match(error.message, /not a playlist file/);
   assert.deepEqual([error.file, error.line, error.column], ['notes.txt', 1, 0]);

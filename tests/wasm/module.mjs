@@ -36,12 +36,14 @@ export const playlistDefaults = {
 /** A model's file. */
 export const save = (model) => Buffer.concat(value(model.save()));
 
-/** Reads playlists from bytes in one piece: { corpus, report }. */
-export function read(segue, content, maxRows = 0, recipe = 'seed') {
-  const reader = value(segue.createReader('test.csv', maxRows, recipe));
+/** Reads a file of playlists from bytes in one piece: { corpus, report, ... }. */
+export function read(segue, content, maxRows = 0, recipe = 'seed', file = 'test.csv') {
+  const reader = value(segue.createReader(maxRows, recipe));
   try {
+    value(reader.begin(file));
     value(reader.push(content));
-    return value(reader.finish());
+    const report = value(reader.end());
+    return { ...value(reader.finish()), report };
   } finally {
     reader.delete();
   }

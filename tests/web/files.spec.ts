@@ -2,6 +2,10 @@ import {
   csv, currentTitle, dataFile, drop, expect, failure, header, heading, manySongs, modelLine, open, options, report, rows,
   saveModel, searchBox, set, test, trainButton, trainToTheEnd, type FileLike,
 } from './page.ts';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { zip } from '../fixtures/zip.mjs';
 import type { Page } from '../../web/test-tools/browser.ts';
 
 /** A safetensors file taken apart: its JSON header and the numbers behind it. */
@@ -106,6 +110,92 @@ test('several files read as one, and a bad row is placed in its own file', async
   await expect(page.locator('.skipped')).toContainText('two.csv, line 4');
 });
 
+const fixture = (name: string): Buffer =>
+  readFileSync(new URL(`../fixtures/playlists/${name}`, import.meta.url));
+
+const factsOf = (page: Page) => report(page).locator('dl');
+
+test('exports of several services are read together, packed or not, and trained on', async ({ page }) => {
+  await open(page);
+  await drop(
+    page,
+    { name: 'my_spotify_data.zip', content: zip({
+      'Spotify Account Data/Playlist1.json': fixture('spotify_playlists_2024.json'),
+      'Spotify Account Data/StreamingHistory_music_0.json': fixture('spotify_history.json'),
+      'Spotify Account Data/Userdata.json': '{"username":"x"}',
+      'Spotify Account Data/ReadMeFirst.pdf': '%PDF-1.7',
+    }) },
+    { name: 'Library.xml', content: fixture('itunes_library.xml') },
+    { name: 'mix.m3u8', content: gzipSync(fixture('m3u8_extended.m3u8')) },
+  );
+  await expect(page.locator('.source-name')).toContainText('my_spotify_data.zip, Library.xml, mix.m3u8');
+  await expect(factsOf(page)).toContainText(/8\s*playlists|playlists\s*8/);
+  await expect(factsOf(page)).toContainText(/13\s*rows read|rows read\s*13/);
+  await page.getByText('What the 4 files are').click();
+  await expect(report(page)).toContainText('my_spotify_data.zip/Spotify Account Data/Playlist1.json');
+  await expect(report(page)).toContainText('Spotify playlists: 2 playlists, 3 rows');
+  await expect(report(page)).toContainText('Left out 1 plays of less than 30 seconds.');
+  await page.getByText('2 other files passed over').click();
+  await expect(report(page)).toContainText('ReadMeFirst.pdf');
+  await trainToTheEnd(page);
+  await searchBox(page).fill('take five');
+  await options(page).first().click();
+  await expect(currentTitle(page)).toHaveText('Take Five');
+});
+
+test('a bad file among good ones is told with its place, and loses nothing', async ({ page }) => {
+  await open(page);
+  await drop(
+    page,
+    { name: 'good.txt', content: 'A - one\nB - two\nA - one (Remastered 2009)\n' },
+    { name: 'bad.csv', content: 'name,colour\nx,y\n' },
+    { name: 'cut.json', content: fixture('spotify_playlists_2024.json').subarray(0, 700) },
+  );
+  await expect(factsOf(page)).toContainText(/4\s*rows read|rows read\s*4/);
+  await expect(failure(page)).toContainText('1 file could not be read. The others are here.');
+  await expect(failure(page)).toContainText('bad.csv, line 1');
+  await expect(failure(page)).toContainText('artistname');
+  await page.getByText(/^Why .* skipped$/).click();
+  await expect(page.locator('.skipped')).toContainText('it was cut short');
+  await page.getByText('1 other spelling taken for the same song').click();
+  await expect(report(page)).toContainText('a - one (remastered 2009) is a - one');
+  await expect(trainButton(page)).toBeEnabled();
+});
+
+test('where there is little to learn from, the sample can be added and left out again', async ({ page }) => {
+  await open(page);
+  await drop(page, { name: 'mine.txt', content: 'A - one\nB - two\n' });
+  await expect(page.locator('.source')).toContainText('That is little to learn from: 1 playlist of two songs or more');
+  await page.getByRole('button', { name: 'Learn from the sample, too' }).click();
+  await expect(page.locator('.source-name')).toContainText('mine.txt with the sample');
+  await expect(page.locator('.source')).toContainText('That is enough to learn from.');
+  await page.getByRole('button', { name: 'Leave the sample out again' }).click();
+  await expect(factsOf(page)).toContainText(/1\s*playlists|playlists\s*1/);
+});
+
+test('a whole folder can be picked, and what is no playlist in it is passed over', async ({ page }, info) => {
+  await open(page);
+  const folder = info.outputPath('My Music');
+  mkdirSync(join(folder, 'lists/.hidden'), { recursive: true });
+  writeFileSync(join(folder, 'lists/a.txt'), 'A - one\nB - two\n');
+  writeFileSync(join(folder, 'lists/.hidden/b.txt'), 'C - three\n');
+  writeFileSync(join(folder, 'cover.png'), Buffer.from('89504e470d0a1a0a', 'hex'));
+  await page.getByLabel('a whole folder').setInputFiles(folder);
+  await expect(page.locator('.source-name')).toContainText('My Music');
+  await expect(factsOf(page)).toContainText(/2\s*rows read|rows read\s*2/);
+  await page.getByText('What the file is').click();
+  await expect(report(page)).toContainText('My Music/lists/a.txt');
+  await page.getByText('1 other file passed over').click();
+  await expect(report(page)).toContainText('My Music/cover.png');
+});
+
+test('a bomb is refused while the page stays alive', async ({ page }) => {
+  await open(page);
+  await drop(page, { name: 'bomb.csv.gz', content: gzipSync(Buffer.concat([Buffer.from(header), Buffer.alloc(200 << 20, '\n')]), { level: 9 }) });
+  await expect(failure(page)).toContainText('more than 200 times its size');
+  await theModelIsStillThere(page);
+});
+
 test('names are text and nothing else', async ({ page }) => {
   await open(page);
   const markup = '<img src=x onerror="document.title=1;window.hacked=true">';
@@ -149,7 +239,7 @@ test('a model is known by its content, saved, and opened again', async ({ page }
 
 test('files can be picked as well as dropped, the same one twice', async ({ page }) => {
   await open(page);
-  const pick = page.getByLabel('choose a file');
+  const pick = page.getByLabel('choose files');
   await pick.setInputFiles({ name: 'a.csv', mimeType: 'text/csv', buffer: Buffer.from('no header') });
   await expect(failure(page)).toContainText('a.csv');
   await pick.setInputFiles({ name: 'a.csv', mimeType: 'text/csv', buffer: Buffer.from(manySongs(3, 3)) });

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <memory>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "segue/reader.h"
@@ -27,7 +28,25 @@ struct Corpus {
 /// What makes the entries of one playlist.
 enum class PlaylistIdentity {
   name,           ///< one lower-cased playlist name, whoever's it is: the `seed` recipe, song2vec's
-  user_and_name,  ///< one user, byte for byte, and one lower-cased playlist name
+  user_and_name,  ///< one user, byte for byte, one lower-cased playlist name, and one `list`
+};
+
+/// How much there is in playlists.
+struct CorpusSize {
+  std::size_t rows = 0;
+  std::size_t playlists = 0;
+  std::size_t tracks = 0;
+};
+
+/// Spellings that TrackIdentity::folded made one track of.
+struct MergedSpellings {
+  struct Example {
+    std::string spelling;  ///< its exact key
+    std::string track;     ///< the key that it came to
+  };
+
+  std::size_t spellings = 0;      ///< more than one of each track
+  std::vector<Example> examples;  ///< the first five
 };
 
 /// Gathers entries into a corpus. Playlists stand in order of first appearance; tracks are counted
@@ -36,12 +55,19 @@ class CorpusBuilder {
  public:
   /// From `threads` = 2 on, entries are looked up on a second thread while the caller reads on,
   /// where the platform has threads. The corpus is the same for any number.
-  explicit CorpusBuilder(PlaylistIdentity identity = PlaylistIdentity::name, unsigned threads = 1);
+  explicit CorpusBuilder(PlaylistIdentity identity = PlaylistIdentity::name, unsigned threads = 1,
+                         TrackIdentity tracks = TrackIdentity::exact);
   ~CorpusBuilder();
   CorpusBuilder(CorpusBuilder&&) noexcept;
   CorpusBuilder& operator=(CorpusBuilder&&) noexcept;
 
   void add(const PlaylistEntry& entry);
+
+  /// What the entries so far come to, so that a caller can tell what a file brought.
+  CorpusSize so_far();
+
+  /// Which of the spellings so far were merged.
+  MergedSpellings merged();
 
   /// The corpus of all entries so far; the builder is used up. It may be empty.
   Corpus build() &&;

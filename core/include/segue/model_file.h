@@ -24,7 +24,8 @@ namespace segue {
 ///   tracks.facts          U8  [bytes]   UTF-8: genre, country, genre, country, ...
 ///
 /// and in its metadata: "format" = "segue", "version" = "1", "recipe", and as JSON texts
-/// "hyperparameters" (an object) and "epoch_losses" (an array). The same model gives the same
+/// "hyperparameters" (an object) and "epoch_losses" (an array); besides "track_identity" =
+/// "folded" where tracks are told apart so, and not by exact names. The same model gives the same
 /// bytes.
 std::string write_model(const Model& model);
 
@@ -35,5 +36,9 @@ void write_model(const Model& model, const std::function<void(std::string_view)>
 /// saying what is wrong for anything else: a file cut short, a shape that does not fit, text that
 /// is not UTF-8, a track twice, a number that is not finite, facts of some tracks but not of all.
 Model read_model(std::string_view bytes, const std::string& file);
+
+/// Whether a file that begins so is a safetensors file, as a model is: no text begins like it. Nine
+/// bytes tell.
+bool is_model_file(std::string_view start) noexcept;
 
 }  // namespace segue

@@ -18,8 +18,9 @@ struct Query {
   std::size_t unknown_held_out = 0;
 };
 
-/// The query of tracks given by their keys ("artist - title", lower-case). A key that comes more
-/// than once counts once, at its first place.
+/// The query of tracks given by their names, "artist - title" in valid UTF-8, each as the
+/// vocabulary takes it: in any case, and with all else that its identity passes over. A track that
+/// comes more than once counts once, at its first place.
 Query make_query(const std::vector<std::string>& known, const std::vector<std::string>& held_out,
                  const Vocabulary& vocabulary);
 

@@ -19,7 +19,7 @@ struct TrackFacts {
 };
 
 /// What a catalogue says of each track of a vocabulary, by track id. A track and a song are one
-/// where they have the same key. `songs` is as read_catalogue() returns it.
+/// where the vocabulary takes them for one. `songs` is as read_catalogue() returns it.
 std::vector<TrackFacts> find_facts(const Vocabulary& vocabulary, std::span<const Song> songs);
 
 }  // namespace segue

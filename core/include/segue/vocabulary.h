@@ -10,6 +10,7 @@
 
 #include "segue/interner.h"
 #include "segue/text_arena.h"
+#include "segue/track_identity.h"
 
 namespace segue {
 
@@ -17,40 +18,27 @@ namespace segue {
 /// `id + 1`, as in song2vec, where position 0 stands for no track.
 using TrackId = std::uint32_t;
 
-/// A track's names where somebody else keeps them. Valid UTF-8, each below 4 GiB.
-struct TrackNames {
-  std::string_view artist;
-  std::string_view title;
-
-  bool operator==(const TrackNames&) const = default;
-};
-
-/// A track's names with text of their own.
-struct Track {
-  std::string artist;
-  std::string title;
-
-  bool operator==(const Track&) const = default;
-};
-
-/// A track's names as the `seed` recipe compares them, after song2vec: lower-case, without the
-/// quotation marks at their ends.
-Track normalise(std::string_view artist, std::string_view title);
-
-/// "artist - title" of a normalised track: what identifies it.
-std::string track_key(const Track& normalised);
-
 /// The tracks of a corpus with their counts, ids 0 .. size() - 1. Some 50 bytes a track besides its
 /// names and its key; a copy shares the text of those. A vocabulary that was moved from may only be
 /// assigned to or destroyed.
 class Vocabulary {
  public:
+  Vocabulary() = default;
+  explicit Vocabulary(TrackIdentity identity) : identity_(identity) {}
+
+  /// What makes two spellings one track here.
+  TrackIdentity identity() const noexcept { return identity_; }
+
   /// Gives the track the next id. No other track may have the same key: Error(bad_input) if so.
   TrackId add(TrackNames names, std::uint64_t count);
 
   /// The ids of many tracks: of each, that of its key. A key that is new gets the next id, with a
   /// count of 0 and these names. `ids` has as many places as `tracks`.
   void intern(std::span<const TrackNames> tracks, std::span<TrackId> ids);
+
+  /// The same for tracks whose keys are known: `keys` are theirs, in the same order.
+  void intern(std::span<const std::string_view> keys, std::span<const TrackNames> tracks,
+              std::span<TrackId> ids);
 
   /// Gives the tracks new ids and counts: the one that was `order[i]` becomes `i` and occurs
   /// `counts[i]` times. `order` holds every id once.
@@ -67,6 +55,10 @@ class Vocabulary {
   /// The track with this key.
   std::optional<TrackId> find(std::string_view key) const { return keys_.find(key); }
 
+  /// The track that somebody names as "artist - title", spelled as it may be: in any case, and with
+  /// all else that identity() passes over. `name` must be valid UTF-8.
+  std::optional<TrackId> find_name(std::string_view name) const;
+
  private:
   /// Both names, one behind the other.
   struct Names {
@@ -77,6 +69,7 @@ class Vocabulary {
 
   void append(TrackNames names, std::uint64_t count);
 
+  TrackIdentity identity_ = TrackIdentity::exact;
   Interner keys_;  // a key's number is its track's id
   TextArena text_;
   std::vector<Names> names_;

@@ -51,7 +51,7 @@ describe('the client', () => {
   test('passes progress on, and cancels only what is under way', async () => {
     const { port, client } = setUp();
     const seen: unknown[] = [];
-    const pending = client.request('read', { source: { kind: 'files', files: [] }, recipe: 'seed', maxRows: 0 }, (step) => seen.push(step));
+    const pending = client.request('read', { source: { files: [], own: [] }, recipe: 'seed', maxRows: 0 }, (step) => seen.push(step));
     const id = port.sent[0]?.id ?? 0;
     port.answer({ kind: 'progress', id, value: { done: 1, total: 2 } });
     pending.cancel();

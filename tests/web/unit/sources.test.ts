@@ -1,65 +1,195 @@
 import { File } from 'node:buffer';
+import { deflateRawSync, gzipSync } from 'node:zlib';
 import { describe, expect, test } from '../../../web/test-tools/unit.ts';
 import { SegueError } from '../../../web/src/engine/error.ts';
 import type { Reading } from '../../../web/src/engine/engine.ts';
-import { LineMap, readSource } from '../../../web/src/worker/sources.ts';
+import { readSource } from '../../../web/src/worker/sources.ts';
+import { zip } from '../../fixtures/zip.mjs';
 
-const header = '"user_id", "artistname", "trackname", "playlistname"\n';
+/**
+ * Stands in for the core. Each line of a file is a row; a file that begins with "?" is none of
+ * playlists, one that begins with "!" is one that is broken.
+ */
+class FakeReading {
+  readonly texts: Record<string, string> = {};
+  #file = '';
+  #left = Infinity;
+  readonly #maxRows: number;
 
-/** Stands in for the core: keeps the text, and reports a problem on each of the given lines. */
-function reading(problemLines: number[] = [], enoughAfter = Infinity, rowsRead = 0): Reading & { text: string } {
-  let chunks = 0;
-  const fake = {
-    text: '',
-    push(chunk: Uint8Array) {
-      fake.text += new TextDecoder().decode(chunk);
-      return ++chunks < enoughAfter;
-    },
-    finish: () => ({
-      rowsRead, rowsSkipped: 0, rowsRepaired: 0, playlists: 0, tracks: 0,
-      problems: problemLines.map((line) => ({ line, column: 4, reason: 'bad' })),
-    }),
-    release: () => undefined,
-  };
-  return fake as unknown as Reading & { text: string };
+  constructor(maxRows = 0) {
+    this.#maxRows = maxRows;
+  }
+
+  begin(file: string): void {
+    if (this.#maxRows > 0) this.#left = this.#maxRows - Object.values(this.texts).join('').split('\n').length + 1;
+    this.#file = file;
+    this.texts[file] = '';
+  }
+
+  push(chunk: Uint8Array): boolean {
+    this.texts[this.#file] += new TextDecoder().decode(chunk);
+    if (this.#text.startsWith('?')) this.#refuse('This is no playlist.');
+    return this.#rows <= this.#left;
+  }
+
+  format(): string {
+    return this.#text.startsWith('?') ? '' : 'list';
+  }
+
+  end() {
+    if (this.#text.startsWith('!')) this.#refuse('It is broken.');
+    const rowsRead = Math.min(this.#rows, this.#left);
+    return {
+      format: 'list', rowsRead, rowsSkipped: 1, rowsRepaired: 0, playlists: 1, tracks: 2, more: this.#rows > rowsRead,
+      problems: [{ line: 7, column: 0, record: '', reason: 'bad' }], leftOut: [],
+    };
+  }
+
+  finish() {
+    return {
+      rows: 0, playlists: 1, tracks: 2, merged: { spellings: 0, examples: [] },
+      enough: { readiness: 'little', playlists: 1, sharedTracks: 0 },
+    };
+  }
+
+  get #text(): string {
+    return this.texts[this.#file] ?? '';
+  }
+
+  get #rows(): number {
+    return this.#text.split('\n').length - 1;
+  }
+
+  #refuse(message: string): never {
+    throw new SegueError({ code: 'bad_input', message, file: this.#file, line: 1 });
+  }
 }
 
-const read = (files: File[], core: Reading, cancelled = () => false) =>
-  readSource({ kind: 'files', files: files as unknown as globalThis.File[] }, core, () => undefined, cancelled);
+type Content = string | Uint8Array;
 
-describe('several files as one', () => {
-  test('keeps one header and places problems in their own files', async () => {
-    const core = reading([2, 3, 4]);
-    const report = await read([
-      new File([`${header}a\nb`], 'one.csv'),
-      new File([`\uFEFF${header.replaceAll(' ', '').toUpperCase().replace('\n', '\r\n')}c\nd\n`], 'two.csv'),
-    ], core);
-    expect(core.text).toBe(`${header}a\nb\nc\nd\n`);
-    expect(report.problems.map(({ file, line }) => [file, line])).toEqual([['one.csv', 2], ['one.csv', 3], ['two.csv', 2]]);
-    expect(report.more).toBe(false);
+function read(
+  contents: Record<string, Content>, core = new FakeReading(), { maxRows = 0, found = false, cancelled = false } = {},
+) {
+  const files = Object.entries(contents).map(([path, content]) =>
+    ({ file: new File([content], path) as unknown as globalThis.File, path, found }));
+  return readSource({ files, own: [] }, core as unknown as Reading, maxRows, () => undefined, () => cancelled);
+}
+
+describe('several files', () => {
+  test('are read one after another, each with its own report', async () => {
+    const core = new FakeReading();
+    const report = await read({ 'one.txt': 'a\nb\n', 'two.txt': 'c\n' }, core);
+    expect(core.texts).toEqual({ 'one.txt': 'a\nb\n', 'two.txt': 'c\n' });
+    expect([report.rowsRead, report.rowsSkipped, report.more]).toEqual([3, 2, false]);
+    expect(report.files.map(({ file, rowsRead }) => [file, rowsRead])).toEqual([['one.txt', 2], ['two.txt', 1]]);
+    expect(report.problems).toEqual(['one.txt', 'two.txt'].map((file) => ({ file, line: 7, column: 0, record: '', reason: 'bad' })));
   });
 
-  test('refuses a second file with other columns', async () => {
-    const files = [new File([header], 'one.csv'), new File(['a,b,c,d\n'], 'two.csv')];
-    await expect(read(files, reading())).rejects.toMatchObject({ code: 'bad_input', file: 'two.csv', line: 1 });
+  test('of which one is bad lose nothing', async () => {
+    const core = new FakeReading();
+    const report = await read({ 'one.txt': 'a\n', 'bad.csv': '?', 'broken.json': '!', 'two.txt': 'b\n' }, core);
+    expect(report.rowsRead).toBe(2);
+    expect(report.files.map(({ format, fault, passedOver }) => [format, fault?.message, passedOver])).toEqual([
+      ['list', undefined, false], ['', 'This is no playlist.', false], ['list', 'It is broken.', false], ['list', undefined, false],
+    ]);
+    expect(report.files[1]?.fault).toMatchObject({ file: 'bad.csv', line: 1 });
   });
 
-  test('says when there was more than was asked for', async () => {
-    const [one, two] = [new File([header, 'a\n'], 'one.csv'), new File([header, 'b\n'], 'two.csv')];
-    expect((await read([one], reading([], 1, 0))).more).toBe(true);
-    expect((await read([one], reading([], 1, 1))).more).toBe(false);
-    expect((await read([one, two], reading([], 1, 1))).more).toBe(true);
+  test('of which none is good are a failure', async () => {
+    await expect(read({ 'bad.csv': '?' })).rejects.toMatchObject({ code: 'bad_input', file: 'bad.csv', message: 'This is no playlist.' });
+    await expect(read({ 'bad.csv': '?', 'worse.csv': '!' })).rejects.toMatchObject({
+      code: 'bad_input', message: 'None of the 2 files is a playlist file that Segue can read. The first: bad.csv: This is no playlist.',
+    });
   });
 
-  test('stops when it is told to', async () => {
-    await expect(read([new File([header], 'one.csv')], reading(), () => true)).rejects.toBeInstanceOf(SegueError);
+  test('that were found in a folder are passed over where they are no playlists', async () => {
+    const report = await read({ 'x/photo.png': '?', 'x/a.txt': 'a\n' }, new FakeReading(), { found: true });
+    expect(report.files.map(({ passedOver }) => passedOver)).toEqual([true, false]);
+  });
+
+  test('say when there was more than was asked for', async () => {
+    const more = async (contents: Record<string, Content>, maxRows: number) =>
+      (await read(contents, new FakeReading(maxRows), { maxRows })).more;
+    expect(await more({ one: 'a\nb\n' }, 1)).toBe(true);
+    expect(await more({ one: 'a\n' }, 1)).toBe(false);
+    expect(await more({ one: 'a\n', two: 'b\n' }, 1)).toBe(true);
+    expect(await more({ one: 'a\n', two: 'b\n' }, 2)).toBe(false);
+  });
+
+  test('stop when they are told to', async () => {
+    await expect(read({ one: 'a\n' }, new FakeReading(), { cancelled: true })).rejects.toBeInstanceOf(SegueError);
   });
 });
 
-test('lines of a single file are its own', () => {
-  const map = new LineMap();
-  map.startFile('a.csv', false);
-  map.count(new TextEncoder().encode('1\n2\n3\n'));
-  expect(map.locate(2)).toEqual({ file: 'a.csv', line: 2 });
-  expect(map.locate(0)).toEqual({ file: 'a.csv', line: 0 });
+const lines = (count: number): string => Array.from({ length: count }, (_, i) => `row ${i} ${Math.sin(i)}\n`).join('');
+
+describe('what is packed', () => {
+  test('is unpacked: gzip, zip, and one in the other', async () => {
+    const text = lines(20_000);
+    const packed: Record<string, [Content, string]> = {
+      'a.csv.gz': [gzipSync(text), 'a.csv'],
+      'a.zip': [zip({ 'x/': '', '__MACOSX/x/._a.csv': '?', 'x/.DS_Store': '?', 'x/a.csv': text }), 'a.zip/x/a.csv'],
+      'stored.zip': [zip({ 'a.csv': text }, { stored: true }), 'stored.zip/a.csv'],
+      'nested.zip': [zip({ 'b.zip': zip({ 'a.csv': text }) }), 'nested.zip/b.zip/a.csv'],
+      'gz.zip': [zip({ 'a.csv.gz': gzipSync(text) }), 'gz.zip/a.csv'],
+    };
+    for (const [name, [content, file]] of Object.entries(packed)) {
+      const core = new FakeReading();
+      await read({ [name]: content }, core);
+      expect(core.texts, name).toEqual({ [file]: text });
+    }
+  });
+
+  test('may hold several members, and what is no playlist among them', async () => {
+    const core = new FakeReading();
+    const report = await read({ 'my.zip': zip({ 'a.pdf': `?${lines(50_000)}`, 'b.txt': 'a\nb\n', 'c.txt': 'd\n' }) }, core);
+    expect(report.files.map(({ file, passedOver }) => [file, passedOver])).toEqual([
+      ['my.zip/a.pdf', true], ['my.zip/b.txt', false], ['my.zip/c.txt', false],
+    ]);
+    expect(report.rowsRead).toBe(3);
+    const two = new FakeReading();
+    await read({ 'two.gz': Buffer.concat([gzipSync('a\n'), gzipSync('b\n'), Buffer.alloc(500)]) }, two);
+    expect(two.texts).toEqual({ two: 'a\nb\n' });
+  });
+
+  test('is a clear failure where it is damaged, cut or too deep, and loses no other file', async () => {
+    const whole = zip({ 'a.txt': lines(20_000), 'b.txt': lines(10) });
+    const damaged = Buffer.from(whole);
+    damaged.fill(0xff, 60_000, 60_100);
+    const gz = gzipSync(lines(20_000));
+    const failing: [string, Content, RegExp][] = [
+      ['cut.zip', whole.subarray(0, 50_000), /cut short/],
+      ['damaged.zip', damaged, /damaged or locked/],
+      ['cut.gz', gz.subarray(0, gz.length - 5000), /cut short/],
+      ['deep.zip', zip({ 'x.zip': zip({ 'y.zip': zip({ a: 'a\n' }) }) }), /too deep/],
+    ];
+    for (const [name, content, told] of failing) {
+      const report = await read({ [name]: content, 'good.txt': 'a\n' });
+      const faults = report.files.flatMap(({ fault }) => (fault ? [fault] : []));
+      expect(faults.map(({ message }) => message).join(), name).toMatch(told);
+      expect(report.files.at(-1), name).toMatchObject({ file: 'good.txt', rowsRead: 1 });
+    }
+  });
+
+  test('is refused where it is a bomb, soon and in little memory', async () => {
+    const zeros = Buffer.alloc(300 * 2 ** 20, '\n');
+    const bomb = { packed: deflateRawSync(zeros, { level: 9 }), size: zeros.length, crc: 0 };
+    for (const [name, content] of [['bomb.zip', zip({ 'a.csv': bomb, 'b.csv': bomb })], ['bomb.gz', gzipSync(zeros, { level: 9 })]] as const) {
+      let pushed = 0;
+      /** Keeps nothing of what is large. */
+      class Counting extends FakeReading {
+        override push(chunk: Uint8Array): boolean {
+          pushed += chunk.length;
+          return chunk.length > 100 || super.push(chunk);
+        }
+      }
+      const core = new Counting();
+      const start = performance.now();
+      const report = await read({ [name]: content, 'good.txt': 'a\n' }, core);
+      expect(performance.now() - start, name).toBeLessThan(2000);
+      expect(report.files.find(({ file }) => file === name)?.fault?.message, name).toMatch(/more than 200 times/);
+      expect(report.files.filter(({ fault }) => !fault).at(-1)?.file).toBe('good.txt');
+      expect(pushed).toBeLessThan(64 * 2 ** 20);
+    }
+  });
 });

@@ -1,7 +1,9 @@
 import { useEffect, useState } from 'preact/hooks';
+import type { ChosenFile } from '../worker/protocol';
+import { droppedFiles } from './chosen';
 
-/** The whole page takes files. */
-export function Drop({ onFiles }: { onFiles: (files: File[]) => void }) {
+/** The whole page takes files, and folders of them. */
+export function Drop({ onFiles }: { onFiles: (files: ChosenFile[]) => void }) {
   const [over, setOver] = useState(false);
 
   useEffect(() => {
@@ -19,7 +21,7 @@ export function Drop({ onFiles }: { onFiles: (files: File[]) => void }) {
       setOver(false);
       if (!hasFiles(event)) return;
       event.preventDefault();
-      onFiles([...(event.dataTransfer?.files ?? [])]);
+      if (event.dataTransfer) void droppedFiles(event.dataTransfer).then(onFiles);
     };
     addEventListener('dragover', onOver);
     addEventListener('dragleave', onLeave);

@@ -1,10 +1,13 @@
 import type { ComponentChildren } from 'preact';
+import type { ChosenFile } from '../worker/protocol';
+import { chosenFiles } from './chosen';
 
-/** A button that asks for files: a real file input, dressed. */
-export function Pick({ multiple, children, onFiles, class: look }: {
+/** A button that asks for files, or for a folder of them: a real file input, dressed. */
+export function Pick({ multiple, folder, children, onFiles, class: look }: {
   multiple?: boolean;
+  folder?: boolean;
   children: ComponentChildren;
-  onFiles: (files: File[]) => void;
+  onFiles: (files: ChosenFile[]) => void;
   class: string;
 }) {
   return (
@@ -13,9 +16,12 @@ export function Pick({ multiple, children, onFiles, class: look }: {
         type="file"
         class="unseen"
         multiple={multiple ?? false}
+        ref={(input) => {
+          if (input) input.webkitdirectory = folder ?? false;
+        }}
         onChange={(event) => {
           const input = event.currentTarget;
-          const files = [...(input.files ?? [])];
+          const files = chosenFiles([...(input.files ?? [])]);
           // Emptied, so that the same file can be picked again after it was mended.
           input.value = '';
           onFiles(files);

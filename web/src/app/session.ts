@@ -1,6 +1,6 @@
 import { RequestError, startWorker, type Client, type Pending } from '../worker/client';
 import type {
-  Failure, Neighbour, Opened, Progress, ReadReport, Source, Track, TrainResult, Transfer,
+  ChosenFile, Failure, Neighbour, Opened, Progress, ReadReport, Source, Track, TrainResult, Transfer,
 } from '../worker/protocol';
 import { formatAddress, parseAddress, type Address } from './address';
 import { Estimate, type Pace } from './estimate';
@@ -84,10 +84,17 @@ function own(path: string): string {
   return new URL(path, document.baseURI).href;
 }
 
-export const sampleSource: Source = { kind: 'url', url: own(samplePlaylists.path), name: samplePlaylists.name };
+const ownSample = { url: own(samplePlaylists.path), name: samplePlaylists.name };
 
-function nameOfSource(source: Source): string {
-  return source.kind === 'url' ? source.name : source.files.map((file) => file.name).join(', ');
+export const sampleSource: Source = { files: [], own: [ownSample] };
+
+/** What a source is called: its files where they are few, the folder or archive that they came in. */
+export function nameOfSource({ files, own: ownFiles }: Source): string {
+  const roots = new Set(files.map(({ path, found }) => (found ? path.split('/')[0] ?? path : path)));
+  const names = [...roots];
+  const named = names.length <= 3 ? names.join(', ') : `${names[0]} and ${names.length - 1} more files`;
+  if (files.length === 0) return samplePlaylists.name;
+  return ownFiles.length > 0 ? `${named} with the sample` : named;
 }
 
 function failureOf(error: unknown): Failure {
@@ -426,13 +433,14 @@ export class Session {
   // Files
 
   /** Whatever was dropped or picked: a model is opened, playlists are read. */
-  async receive(files: File[]): Promise<void> {
+  async receive(files: ChosenFile[]): Promise<void> {
     if (files.length === 0) return;
-    const kinds = await Promise.all(files.map(sniff));
+    // A model in a folder is none that somebody asks to open.
+    const kinds = await Promise.all(files.filter(({ found }) => !found).map(({ file }) => sniff(file)));
     const [only] = files;
-    if (only && files.length === 1 && kinds[0] === 'model') return this.#openModelFile(only);
+    if (only && files.length === 1 && kinds[0] === 'model') return this.#openModelFile(only.file);
     if (kinds.includes('model')) {
-      const text = 'Drop one model by itself to open it, or only CSV files to learn from.';
+      const text = 'Drop one model by itself to open it, or only playlists to learn from.';
       this.#set({ notice: remark('That was a model together with other files', text) });
       return;
     }
@@ -441,7 +449,12 @@ export class Session {
       this.#set({ notice: remark('It is still learning', text) });
       return;
     }
-    await this.learnFrom({ kind: 'files', files });
+    await this.learnFrom({ files, own: [] });
+  }
+
+  /** Learns from the sample's playlists beside the person's own, or no longer. */
+  async blend(withSample: boolean): Promise<void> {
+    await this.learnFrom({ ...this.state.source, own: withSample ? [ownSample] : [] });
   }
 
   async learnFrom(source: Source): Promise<void> {
@@ -475,8 +488,8 @@ export class Session {
       if (turn !== this.#reads) return;
       this.#set({ report, reading: undefined });
       if (report.rowsRead === 0) {
-        const text = 'Its first line is right, but no songs stand under it.';
-        const place = source.kind === 'files' && source.files.length > 1 ? '' : nameOfSource(source);
+        const text = 'It is a playlist file, but no songs stand in it.';
+        const place = nameOfSource(source);
         const remedy = words.remedies.nothing_to_learn;
         this.#set({ unread: { tone: 'failure', title: 'There is nothing to learn from', text, place, remedy } });
         return;
@@ -486,7 +499,7 @@ export class Session {
       this.#announce(`${words.several(report.rowsRead, 'row')} read: ${words.several(report.tracks, 'song')} in ${words.several(report.playlists, 'playlist')}.`);
     } catch (error) {
       if (turn !== this.#reads) return;
-      const title = source.kind === 'files' ? 'That file could not be read' : 'The sample could not be read';
+      const title = source.files.length > 0 ? 'That file could not be read' : 'The sample could not be read';
       this.#set({ report: undefined, reading: undefined, unread: notice(title, error) });
       this.#replaceDeadWorker(error);
     }
@@ -568,7 +581,7 @@ export class Session {
       this.#patchTraining({ progress: ended.progress, stage: 'over' });
       const opened = await this.#client.ask('takeTrained', {});
       const result = { ...ended, ...opened, threads };
-      const name = source.kind === 'url' ? 'the sample, trained here' : nameOfSource(source);
+      const name = source.files.length === 0 ? 'the sample, trained here' : nameOfSource(source);
       const { epoch, epochs } = result.progress;
       this.#set({ training: undefined, result });
       await this.#keep(opened, { name, kind: 'trained', stopped: result.stopped ? { epoch, epochs } : null });

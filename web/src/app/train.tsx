@@ -1,9 +1,10 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import type { ChosenFile, FileReport, ReadReport } from '../worker/protocol';
 import { LossChart } from './loss-chart';
 import { Meter, partOf } from './meter';
 import { NoticeBox } from './notice';
 import { Pick } from './pick';
-import { sampleSource, type Session, type State } from './session';
+import { nameOfSource, sampleSource, type Session, type State } from './session';
 import { fieldsOf, textOf, usualSettings, type Field, type Recipe } from './settings';
 import { Term } from './term';
 import * as words from './words';
@@ -46,19 +47,25 @@ export function Train({ session, state }: { session: Session; state: State }) {
 
 function Playlists({ session, state }: { session: Session; state: State }) {
   const { source } = state;
-  const ownFiles = source.kind === 'files' ? source.files : undefined;
+  const ownFiles = source.files.length > 0 ? source.files : undefined;
+  const receive = (files: ChosenFile[]): void => void session.receive(files);
   return (
     <div class="playlists">
       <div class="dropzone">
         <p>
-          <strong>Drop a CSV anywhere</strong>, or{' '}
-          <Pick class="inline" multiple onFiles={(files) => void session.receive(files)}>
-            choose a file
+          <strong>Drop your playlists anywhere</strong>, or{' '}
+          <Pick class="inline" multiple onFiles={receive}>
+            choose files
+          </Pick>{' '}
+          or{' '}
+          <Pick class="inline" folder onFiles={receive}>
+            a whole folder
           </Pick>
         </p>
         <p class="small">
-          One line for each song in a playlist, under the columns <code>user_id</code>, <code>artistname</code>,{' '}
-          <code>trackname</code>, <code>playlistname</code>.
+          What Spotify, Exportify, Last.fm, ListenBrainz, iTunes and Apple Music export, as it is, zipped or not. Also M3U,
+          XSPF and JSPF, a text with one “artist - title” a line, and CSV files with the columns{' '}
+          <code>artistname</code>, <code>trackname</code>, <code>playlistname</code>.
         </p>
         <p class="privacy">
           <svg viewBox="0 0 16 16" aria-hidden="true">
@@ -71,8 +78,8 @@ function Playlists({ session, state }: { session: Session; state: State }) {
         <p class="source-name">
           {ownFiles ? (
             <>
-              <bdi>{ownFiles.map((file) => file.name).join(', ')}</bdi>{' '}
-              <span class="small">{words.bytes(ownFiles.reduce((sum, file) => sum + file.size, 0))}</span>
+              <bdi>{nameOfSource(source)}</bdi>{' '}
+              <span class="small">{words.bytes(ownFiles.reduce((sum, { file }) => sum + file.size, 0))}</span>
             </>
           ) : (
             'The sample playlists'
@@ -84,6 +91,7 @@ function Playlists({ session, state }: { session: Session; state: State }) {
           </button>
         )}
         <Report state={state} />
+        <Enough session={session} state={state} />
       </div>
     </div>
   );
@@ -102,7 +110,7 @@ function Report({ state }: { state: State }) {
     );
   }
   if (!report) return null;
-  const { rowsRead, rowsSkipped, rowsRepaired, playlists, tracks, problems, more } = report;
+  const { files, rowsRead, rowsSkipped, rowsRepaired, playlists, tracks, problems, merged, more } = report;
   const told = problems.length < rowsSkipped ? `the first ${problems.length}` : 'each';
   return (
     <div class={reading ? 'report old' : 'report'} aria-busy={reading !== undefined}>
@@ -124,19 +132,20 @@ function Report({ state }: { state: State }) {
           <dd>{words.count(rowsSkipped)}</dd>
         </div>
       </dl>
-      {source.kind === 'url' && <p class="small">Real songs in playlists that a program made up.</p>}
+      {source.files.length === 0 && <p class="small">Real songs in playlists that a program made up.</p>}
       {rowsRepaired > 0 && (
         <p class="small">
           {words.several(rowsRepaired, 'row')} held letters that are not UTF-8; they show as <bdi>{'\uFFFD'}</bdi>.
         </p>
       )}
       {more && <p class="small">There are more rows in the file: raise “Rows to read” to learn from them, too.</p>}
+      <Faults files={files} />
       {problems.length > 0 && (
         <details>
           <summary>Why {told} was skipped</summary>
           <ul class="skipped">
             {problems.map((problem) => (
-              <li key={`${problem.file}:${problem.line}:${problem.column}`}>
+              <li key={`${problem.file}:${problem.line}:${problem.column}:${problem.record}`}>
                 <span class="where">
                   <bdi>{words.place(problem)}</bdi>
                 </span>{' '}
@@ -146,7 +155,116 @@ function Report({ state }: { state: State }) {
           </ul>
         </details>
       )}
+      <WhatItIs files={files} />
+      <Merged merged={merged} />
     </div>
+  );
+}
+
+/** Files that could not be read, beside others that could. */
+function Faults({ files }: { files: FileReport[] }) {
+  const faults = files.flatMap(({ fault, passedOver }) => (fault && !passedOver ? [fault] : []));
+  if (faults.length === 0) return null;
+  return (
+    <div class="notice failure" role="alert">
+      <p class="notice-title">{words.several(faults.length, 'file')} could not be read. The others are here.</p>
+      <ul class="listed">
+        {faults.map((fault) => (
+          <li key={fault.file}>
+            <span class="where">
+              <bdi>{words.place(fault)}</bdi>
+            </span>{' '}
+            <bdi>{words.sentence(fault.message)}</bdi>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+/** What each file turned out to be. */
+function WhatItIs({ files }: { files: FileReport[] }) {
+  const read = files.filter(({ format }) => format !== '');
+  const passedOver = files.filter((file) => file.passedOver);
+  const leftOut = read.flatMap((file) => file.leftOut.map((one) => ({ ...one, file: file.file })));
+  return (
+    <>
+      <details>
+        <summary>What {read.length === 1 ? 'the file is' : `the ${words.count(read.length)} files are`}</summary>
+        <ul class="listed">
+          {read.map(({ file, format, playlists, rowsRead }) => (
+            <li key={file}>
+              <span class="where">
+                <bdi>{file}</bdi>
+              </span>{' '}
+              {format}: {words.several(playlists, 'playlist')}, {words.several(rowsRead, 'row')}
+            </li>
+          ))}
+          {leftOut.map(({ file, what, rows }) => (
+            <li key={`${file} ${what}`}>
+              <span class="where">
+                <bdi>{file}</bdi>
+              </span>{' '}
+              Left out {words.count(rows)} {what}.
+            </li>
+          ))}
+        </ul>
+      </details>
+      {passedOver.length > 0 && (
+        <details>
+          <summary>{words.several(passedOver.length, 'other file')} passed over, as no playlists</summary>
+          <ul class="listed">
+            {passedOver.map(({ file }) => (
+              <li key={file}>
+                <bdi>{file}</bdi>
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </>
+  );
+}
+
+/** Which spellings were taken for one song. */
+function Merged({ merged }: { merged: ReadReport['merged'] }) {
+  if (merged.spellings === 0) return null;
+  return (
+    <details>
+      <summary>{words.several(merged.spellings, 'other spelling')} taken for the same song</summary>
+      <ul class="listed">
+        {merged.examples.map(({ spelling, track }) => (
+          <li key={spelling}>
+            <bdi>{spelling}</bdi> is <bdi>{track}</bdi>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+/** Whether there is enough to learn from; where there is not, the sample can be added. */
+function Enough({ session, state }: { session: Session; state: State }) {
+  const { report, source } = state;
+  if (!report || source.files.length === 0) return null;
+  const { readiness, playlists, sharedTracks } = report.enough;
+  const blended = source.own.length > 0;
+  return (
+    <>
+      {readiness === 'enough' && <p class="small">That is enough to learn from.</p>}
+      {readiness === 'little' && (
+        <p class="small">
+          That is little to learn from: {words.several(playlists, 'playlist')} of two songs or more, and{' '}
+          {words.several(sharedTracks, 'song')} that several of them share. What it finds will be mostly chance. More of
+          your playlists help, and so does the sample.
+        </p>
+      )}
+      {(readiness === 'little' || blended) && (
+        <button type="button" class="quiet" onClick={() => void session.blend(!blended)}>
+          {blended ? 'Leave the sample out again' : 'Learn from the sample, too'}
+        </button>
+      )}
+    </>
   );
 }
 

@@ -50,10 +50,13 @@ export function artistName(artist: string): string {
   return artist.trim() === '' ? 'unknown artist' : artist;
 }
 
-/** "my.csv, line 3, column 7", as far as it is known. */
-export function place({ file, line, column }: Pick<Failure, 'file' | 'line' | 'column'>): string {
+/** "my.csv, line 3, column 7", or "my.json, playlist 3, track 12", as far as it is known. */
+export function place(
+  { file, line, column, record }: Pick<Failure, 'file' | 'line' | 'column'> & { record?: string },
+): string {
   const parts = [];
   if (file) parts.push(file);
+  if (record) parts.push(record);
   if (line > 0) parts.push(`line ${count(line)}`);
   if (column > 0) parts.push(`column ${count(column)}`);
   return parts.join(', ');

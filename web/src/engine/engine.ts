@@ -1,8 +1,8 @@
 import { guard, SegueError, take } from './error';
 import { memoryComplaint } from './memory';
 import type {
-  CoreReport, Corpus, Model, ModelInfo, Module, Neighbour, Progress, Reader, Track, Trainer,
-  TrainerOptions,
+  CoreReport, CoreSummary, Corpus, Model, ModelInfo, Module, Neighbour, Progress, Reader, Track,
+  Trainer, TrainerOptions,
 } from './module';
 
 /** A model that the engine holds, by number, until `closeModel`. */
@@ -57,8 +57,8 @@ export class Engine {
   }
 
   /** Starts to read playlists as a recipe wants them; `maxRows` 0 reads all. Release it in `finally`. */
-  startReading(fileName: string, maxRows: number, recipe: TrainerOptions['recipe']): Reading {
-    const reader = guard(() => take(this.#module.createReader(fileName, maxRows, recipe)));
+  startReading(maxRows: number, recipe: TrainerOptions['recipe']): Reading {
+    const reader = guard(() => take(this.#module.createReader(maxRows, recipe)));
     return new Reading(reader, (corpus) => {
       this.#corpus?.delete();
       this.#corpus = corpus;
@@ -105,7 +105,7 @@ export class Engine {
   }
 }
 
-/** Playlists on their way in, chunk by chunk. */
+/** Playlists on their way in: files one after another, each chunk by chunk. */
 export class Reading {
   readonly #reader: Reader;
   readonly #keep: (corpus: Corpus) => void;
@@ -115,17 +115,30 @@ export class Reading {
     this.#keep = keep;
   }
 
-  /** @returns false once enough rows are read */
+  begin(fileName: string): void {
+    guard(() => take(this.#reader.begin(fileName)));
+  }
+
+  /** @returns false once no more of the file is needed */
   push(chunk: Uint8Array): boolean {
     return guard(() => take(this.#reader.push(chunk)));
   }
 
+  /** What the file is, as far as is known; empty where it is none of playlists. */
+  format(): string {
+    return guard(() => this.#reader.format());
+  }
+
+  end(): CoreReport {
+    return guard(() => take(this.#reader.end()));
+  }
+
   /** Makes the playlists the ones to train on. On failure those read before stay. */
-  finish(): CoreReport {
+  finish(): CoreSummary {
     return guard(() => {
-      const { corpus, report } = take(this.#reader.finish());
+      const { corpus, ...summary } = take(this.#reader.finish());
       this.#keep(corpus);
-      return report;
+      return summary;
     });
   }
 

@@ -37,8 +37,11 @@ export type CreateModule = (overrides: {
 }) => Promise<unknown>;
 
 export interface Module {
-  /** @param maxRows 0 reads all @param recipe what makes a playlist: its name, or its user and its name */
-  createReader(fileName: string, maxRows: number, recipe: TrainerOptions['recipe']): Outcome<Reader>;
+  /**
+   * @param maxRows of all files together; 0 reads all
+   * @param recipe what makes a playlist (its name, or its user and its name) and a track (exact names, or folded ones)
+   */
+  createReader(maxRows: number, recipe: TrainerOptions['recipe']): Outcome<Reader>;
   createTrainer(corpus: Corpus, options: TrainerOptions): Outcome<Trainer>;
   openModel(bytes: Uint8Array, fileName: string): Outcome<Model>;
   /** Bytes of the heap that are given out. */
@@ -75,22 +78,53 @@ export interface PlaylistOptions {
 
 export type TrainerOptions = SeedOptions | PlaylistOptions;
 
+/** Takes files one after another: `begin`, `push` until it fails or wants no more, `end`. */
 export interface Reader {
-  /** @returns false once `maxRows` are read: stop feeding */
+  begin(fileName: string): Outcome<null>;
+  /** @returns false where no more of this file is needed; a fault ends the file */
   push(chunk: Uint8Array): Outcome<boolean>;
-  finish(): Outcome<{ corpus: Corpus; report: CoreReport }>;
+  /** What the file is, as far as is known; empty where it is none of playlists. */
+  format(): string;
+  end(): Outcome<CoreReport>;
+  finish(): Outcome<CoreSummary & { corpus: Corpus }>;
   delete(): void;
 }
 
+/** A row that was skipped. `record` says which where lines mean nothing: "playlist 3, track 12". */
+export interface Problem {
+  line: number;
+  column: number;
+  record: string;
+  reason: string;
+}
+
+/** What one file was. */
 export interface CoreReport {
+  format: string;
   rowsRead: number;
   rowsSkipped: number;
   /** Read, with letters that were not UTF-8 replaced. */
   rowsRepaired: number;
+  /** That it was the first to have; `tracks` likewise. */
   playlists: number;
   tracks: number;
+  /** There were more rows than were asked for. */
+  more: boolean;
   /** The first few rows that were skipped. */
-  problems: { line: number; column: number; reason: string }[];
+  problems: Problem[];
+  /** Sound, but no part of a playlist of songs. */
+  leftOut: { what: string; rows: number }[];
+}
+
+/** What all files come to. */
+export interface CoreSummary {
+  rows: number;
+  playlists: number;
+  tracks: number;
+  /** Spellings of one track beyond its first. */
+  merged: { spellings: number; examples: { spelling: string; track: string }[] };
+  /** Whether that is enough to learn from: playlists of two songs or more, and songs that several of them share. */
+  enough: { readiness: 'nothing' | 'little' | 'enough'; playlists: number; sharedTracks: number };
 }
 
 export interface Corpus {

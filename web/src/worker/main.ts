@@ -3,7 +3,7 @@ import type { Engine, Training } from '../engine/engine';
 import { loadEngine } from '../engine/load';
 import type { Call, Calls, Failure, FromWorker, Progress, Request, ToWorker } from './protocol';
 import { nextSlice } from './slice';
-import { download, nameOf, readSource } from './sources';
+import { download, readSource } from './sources';
 import { Tasks, yieldToMessages } from './tasks';
 
 declare const self: DedicatedWorkerGlobalScope;
@@ -97,9 +97,9 @@ const handlers: Handlers = {
   },
 
   async read({ source, recipe, maxRows }, id, progress) {
-    const reading = (await engine()).startReading(nameOf(source), maxRows, recipe);
+    const reading = (await engine()).startReading(maxRows, recipe);
     try {
-      return await readSource(source, reading, seldom(progress), () => tasks.isCancelled(id));
+      return await readSource(source, reading, maxRows, seldom(progress), () => tasks.isCancelled(id));
     } finally {
       reading.release();
     }

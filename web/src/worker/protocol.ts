@@ -5,7 +5,7 @@
  * any number of `progress` before that. `cancel` names the id of a request that is still under way.
  */
 import type { Opened } from '../engine/engine';
-import type { Fault, Neighbour, Progress, Track, TrainerOptions } from '../engine/module';
+import type { CoreReport, CoreSummary, Fault, Neighbour, Problem, Progress, Track, TrainerOptions } from '../engine/module';
 
 export type { Opened } from '../engine/engine';
 export type {
@@ -17,18 +17,43 @@ export interface Failure extends Fault {
   fatal: boolean;
 }
 
-/** Where playlists come from. A File crosses to the worker without being read on the way. */
-export type Source = { kind: 'files'; files: File[] } | { kind: 'url'; url: string; name: string };
+/** A file that a person chose, or one found in a folder that they chose. It crosses to the worker unread. */
+export interface ChosenFile {
+  file: File;
+  /** Its name behind those of its folders; no two are the same. */
+  path: string;
+  found: boolean;
+}
 
-export interface ReadReport {
+/** A file of the page's own server. */
+export interface OwnFile {
+  url: string;
+  name: string;
+}
+
+/** Where playlists come from: a person's files, the page's own, or both together. */
+export interface Source {
+  files: ChosenFile[];
+  own: OwnFile[];
+}
+
+/** What one file was, also one in a folder or an archive. */
+export interface FileReport extends CoreReport {
+  file: string;
+  /** Why it could not be read, or no further. */
+  fault: Fault | undefined;
+  /** It was only found, and is no playlist file. */
+  passedOver: boolean;
+}
+
+export interface ReadReport extends CoreSummary {
+  files: FileReport[];
   rowsRead: number;
   rowsSkipped: number;
   /** Read, with letters that were not UTF-8 replaced. */
   rowsRepaired: number;
-  playlists: number;
-  tracks: number;
-  /** The first few skipped rows. `line` and `column` count from 1, 0 = unknown. */
-  problems: { file: string; line: number; column: number; reason: string }[];
+  /** The first few skipped rows of each file. */
+  problems: (Problem & { file: string })[];
   /** The files were longer than the rows that were asked for. */
   more: boolean;
 }

@@ -1,56 +1,26 @@
 import { SegueError } from '../engine/error';
 import type { Reading } from '../engine/engine';
-import type { ReadReport, Source, Transfer } from './protocol';
+import type { Fault } from '../engine/module';
+import type { FileReport, ReadReport, Source, Transfer } from './protocol';
+import { UnpackLimit, Unpacker, type FileTaker } from './unpack';
 
 const chunkBytes = 256 * 1024;
-const newline = 10;
-
-/** Where each file's lines lie in the one stream that the core reads. */
-export class LineMap {
-  readonly #files: { name: string; before: number; headerRemoved: boolean }[] = [];
-  #lines = 0;
-  #filled = 0;
-  #last = newline;
-
-  startFile(name: string, headerRemoved: boolean): void {
-    this.#files.push({ name, before: this.#lines, headerRemoved });
-  }
-
-  count(bytes: Uint8Array): void {
-    for (let at = bytes.indexOf(newline); at >= 0; at = bytes.indexOf(newline, at + 1)) {
-      this.#lines++;
-      if ((at > 0 ? bytes[at - 1] : this.#last) !== newline) this.#filled++;
-    }
-    this.#last = bytes.at(-1) ?? this.#last;
-  }
-
-  /** Lines so far that are not empty, the last one with or without its end. */
-  get filled(): number {
-    return this.#filled + (this.#last === newline ? 0 : 1);
-  }
-
-  /** The file and line that a line of the whole stream stands for. */
-  locate(line: number): { file: string; line: number } {
-    if (line === 0) return { file: this.#files.length === 1 ? (this.#files[0]?.name ?? '') : '', line };
-    const found = this.#files.findLast(({ before }) => line > before);
-    if (!found) return { file: '', line };
-    return { file: found.name, line: line - found.before + (found.headerRemoved ? 1 : 0) };
-  }
-}
 
 interface Stream {
   name: string;
+  /** 0 = unknown */
   size: number;
+  found: boolean;
   chunks(): AsyncGenerator<Uint8Array<ArrayBuffer>>;
 }
 
-async function* chunksOfFile(file: File): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+async function* chunksOfFile(file: File, path: string): AsyncGenerator<Uint8Array<ArrayBuffer>> {
   for (let at = 0; at < file.size; at += chunkBytes) {
     try {
       yield new Uint8Array(await file.slice(at, at + chunkBytes).arrayBuffer());
     } catch {
       const message = 'The browser cannot read this file any more. Was it moved or changed? Drop it again.';
-      throw new SegueError({ code: 'io', message, file: file.name });
+      throw new SegueError({ code: 'io', message, file: path });
     }
   }
 }
@@ -106,97 +76,157 @@ export async function download(
   return whole;
 }
 
-async function streamsOf(source: Source): Promise<Stream[]> {
-  if (source.kind === 'files') {
-    return source.files.map((file) => ({ name: file.name, size: file.size, chunks: () => chunksOfFile(file) }));
+async function streamsOf({ files, own }: Source): Promise<Stream[]> {
+  const chosen = files.map(({ file, path, found }) => ({ name: path, size: file.size, found, chunks: () => chunksOfFile(file, path) }));
+  const fetched = await Promise.all(own.map(async ({ url, name }) => {
+    const response = await fetchOwn(url, name);
+    return { name, size: announcedLength(response), found: false, chunks: () => chunksOfBody(response) };
+  }));
+  return [...chosen, ...fetched];
+}
+
+const nothing = {
+  format: '', rowsRead: 0, rowsSkipped: 0, rowsRepaired: 0, playlists: 0, tracks: 0, more: false, problems: [], leftOut: [],
+};
+
+/** Feeds files to the core one after another, and keeps what each was. */
+class Feed implements FileTaker {
+  readonly files: FileReport[] = [];
+  readonly #reading: Reading;
+  #left: number;
+  #isOpen = false;
+
+  /** @param maxRows of all files together; 0 reads all */
+  constructor(reading: Reading, maxRows: number) {
+    this.#reading = reading;
+    this.#left = maxRows === 0 ? Infinity : maxRows;
   }
-  const response = await fetchOwn(source.url, source.name);
-  return [{ name: source.name, size: announcedLength(response), chunks: () => chunksOfBody(response) }];
+
+  /** All rows that were asked for are read. */
+  get isEnough(): boolean {
+    return this.#left <= 0;
+  }
+
+  begin(file: string, found: boolean): void {
+    const current = { ...nothing, file, fault: undefined, passedOver: found };
+    this.files.push(current);
+    // Whatever it is, it is more.
+    if (this.isEnough) current.more = true;
+    else this.#reading.begin(file);
+    this.#isOpen = !this.isEnough;
+  }
+
+  push(bytes: Uint8Array): boolean {
+    return this.#isOpen && this.#attempt(() => this.#reading.push(bytes));
+  }
+
+  end(): void {
+    if (!this.#isOpen) return;
+    this.#attempt(() => {
+      Object.assign(this.#current, this.#reading.end(), { passedOver: false });
+      this.#left -= this.#current.rowsRead;
+      return true;
+    });
+    this.#isOpen = false;
+  }
+
+  fail(file: string, found: boolean, error: SegueError): void {
+    this.end();
+    if (this.files.at(-1)?.file !== file) this.files.push({ ...nothing, file, fault: undefined, passedOver: found });
+    Object.assign(this.#current, { fault: faultOf(error), passedOver: false });
+  }
+
+  get #current(): FileReport {
+    const current = this.files.at(-1);
+    if (!current) throw new Error('No file has begun.');
+    return current;
+  }
+
+  /** False where the file cannot be read, which is kept; other failures are not the file's. */
+  #attempt(work: () => boolean): boolean {
+    try {
+      return work();
+    } catch (error) {
+      if (!(error instanceof SegueError) || error.fatal || error.code !== 'bad_input') throw error;
+      const current = this.#current;
+      current.format = this.#reading.format();
+      current.fault = faultOf(error);
+      current.passedOver &&= current.format === '';
+      this.#isOpen = false;
+      return false;
+    }
+  }
 }
 
-/** A header as the reader understands it, whatever its spaces, quotes and line end. */
-function plainHeader(bytes: Uint8Array): string {
-  return new TextDecoder().decode(bytes).replace(/^\uFEFF/, '').replace(/["\s]/g, '').toLowerCase();
+function faultOf({ code, message, file, line, column }: SegueError): Fault {
+  return { code, message, file, line, column };
 }
 
-/** What a source is called in messages about the whole of it. */
-export function nameOf(source: Source): string {
-  if (source.kind === 'url') return source.name;
-  return source.files.length === 1 ? (source.files[0]?.name ?? '') : `${source.files.length} files`;
+/** Where no file could be read: the one's own fault, or that there was none. */
+function requireSome(files: FileReport[]): void {
+  if (files.some(({ rowsRead }) => rowsRead > 0)) return;
+  const faults = files.flatMap(({ fault, passedOver }) => (fault && !passedOver ? [fault] : []));
+  // A playlist file without songs is one all the same.
+  if (faults.length === 0 && files.some(({ format }) => format !== '')) return;
+  const [first] = faults;
+  if (first && faults.length === 1) throw new SegueError(first);
+  if (files.length === 1 && files[0]?.fault) throw new SegueError(files[0].fault);
+  const named = first ? ` The first: ${first.file}: ${first.message}` : '';
+  const message = files.length === 0
+    ? 'There is no file in it.'
+    : `None of the ${files.length} files is a playlist file that Segue can read.${named}`;
+  throw new SegueError({ code: 'bad_input', message });
 }
 
 /**
- * Feeds a source to the core, chunk by chunk. Several files read as one: from the second on, a header
- * line that repeats the first file's is left out, and every reported line is the file's own again.
+ * Feeds a source to the core, chunk by chunk, unpacking what is packed. A file that cannot be read
+ * keeps no other from being read.
  */
 export async function readSource(
-  source: Source, reading: Reading, progress: (transfer: Transfer) => void, isCancelled: () => boolean,
+  source: Source, reading: Reading, maxRows: number, progress: (transfer: Transfer) => void, isCancelled: () => boolean,
 ): Promise<ReadReport> {
   const streams = await streamsOf(source);
   const total = streams.some(({ size }) => size === 0) && streams.length === 1
     ? 0 : streams.reduce((sum, { size }) => sum + size, 0);
-  const map = new LineMap();
-  let firstHeader: string | undefined;
+  const feed = new Feed(reading, maxRows);
   let done = 0;
-  let enough = false;
-  let beyond = false;
-
-  const push = (bytes: Uint8Array): boolean => {
-    map.count(bytes);
-    return reading.push(bytes);
-  };
 
   const stopIfCancelled = (file: string): void => {
     if (isCancelled()) throw new SegueError({ code: 'io', message: 'Reading was stopped.', file });
   };
 
-  try {
-    reading: for (const stream of streams) {
-      let first = true;
-      let last = newline;
-      for await (let chunk of stream.chunks()) {
-        stopIfCancelled(stream.name);
-        if (enough) {
-          beyond = true;
-          break reading;
-        }
+  for (const { name, found, chunks } of streams) {
+    const limit = new UnpackLimit(name);
+    const unpacker = new Unpacker(name, found, feed, limit);
+    try {
+      for await (const chunk of chunks()) {
+        stopIfCancelled(name);
         done += chunk.length;
-        if (first) {
-          first = false;
-          const end = chunk.indexOf(newline);
-          const header = plainHeader(chunk.subarray(0, end < 0 ? chunk.length : end));
-          if (firstHeader === undefined) {
-            firstHeader = header;
-            map.startFile(stream.name, false);
-          } else {
-            if (header !== firstHeader) {
-              const name = streams[0]?.name ?? '';
-              const message = `Its first line is not that of ${name}. Files dropped together need the same columns in the same order.`;
-              throw new SegueError({ code: 'bad_input', message, file: stream.name, line: 1 });
-            }
-            map.startFile(stream.name, true);
-            chunk = end < 0 ? chunk.subarray(chunk.length) : chunk.subarray(end + 1);
-          }
-        }
-        if (chunk.length === 0) continue;
-        last = chunk[chunk.length - 1] ?? newline;
-        enough = !push(chunk);
+        limit.addPacked(chunk.length);
+        const wanted = unpacker.push(chunk);
         progress({ done, total });
+        if (!wanted) break;
       }
-      if (!enough && last !== newline && stream !== streams.at(-1)) push(Uint8Array.of(newline));
+      unpacker.end();
+    } catch (error) {
+      // Two reads may overlap by a moment; the one that was called off must not win.
+      stopIfCancelled(name);
+      if (!(error instanceof SegueError) || error.fatal || error.code === 'out_of_memory') throw error;
+      feed.fail(name, found, error);
     }
-    // Two reads may overlap by a moment; the one that was called off must not win.
-    stopIfCancelled(nameOf(source));
-    const report = reading.finish();
-    return {
-      ...report,
-      more: enough && (beyond || map.filled > report.rowsRead + report.rowsSkipped + 1),
-      problems: report.problems.map(({ line, column, reason }) => ({ ...map.locate(line), column, reason })),
-    };
-  } catch (error) {
-    if (error instanceof SegueError && streams.length > 1 && error.line > 0 && error.file === nameOf(source)) {
-      throw new SegueError({ ...map.locate(error.line), code: error.code, message: error.message, column: error.column }, error.fatal);
-    }
-    throw error;
+    if (feed.isEnough && feed.files.some(({ more }) => more)) break;
   }
+  stopIfCancelled(streams[0]?.name ?? '');
+  requireSome(feed.files);
+  const { files } = feed;
+  const sum = (of: (file: FileReport) => number): number => files.reduce((all, file) => all + of(file), 0);
+  return {
+    ...reading.finish(),
+    files,
+    rowsRead: sum(({ rowsRead }) => rowsRead),
+    rowsSkipped: sum(({ rowsSkipped }) => rowsSkipped),
+    rowsRepaired: sum(({ rowsRepaired }) => rowsRepaired),
+    problems: files.flatMap(({ file, problems }) => problems.map((problem) => ({ ...problem, file }))),
+    more: files.some(({ more }) => more),
+  };
 }

@@ -1,0 +1,83 @@
+#include "csv_format.h"
+#include "formats.h"
+#include "listening_sessions.h"
+#include "timestamp.h"
+
+namespace segue::read {
+namespace {
+
+constexpr std::string_view kSeparator = " - ";
+
+/// "Apple Music Play Activity.csv" of Apple's privacy export: each thing that the player did.
+class AppleActivity : public CsvFormat {
+ public:
+  explicit AppleActivity(RowSink& rows) : CsvFormat(rows), sessions_(rows) {}
+
+  void finish() override {
+    CsvFormat::finish();
+    sessions_.finish();
+  }
+
+ private:
+  Width read_header(const CsvFields& names, bool&) override {
+    time_ = column_of(names, {"event start timestamp"});
+    type_ = column_of(names, {"event type"});
+    title_ = column_of(names, {"song name", "content name"});
+    artist_ = column_of(names, {"artist name"});
+    milliseconds_ = column_of(names, {"play duration milliseconds"});
+    return {names.size(), names.size()};
+  }
+
+  void read_row(const CsvFields& fields, std::uint64_t line) override {
+    if (fields[type_] != "PLAY_END") return rows_.leave_out("events that are not a play");
+    const std::string_view artist = fields[artist_];
+    const std::string_view title = fields[title_];
+    if (artist.empty() || title.empty()) return rows_.add({}, 0, artist, title, {line});
+    const std::int64_t seconds = parse_seconds(fields[milliseconds_]).value_or(0) / 1000;
+    if (seconds < kShortestPlay) return rows_.leave_out(kShortPlays);
+    const auto time = parse_iso_time(fields[time_]);
+    if (!time) return rows_.skip(Place{line}, "it does not say when it was played");
+    sessions_.add(*time, seconds, artist, title);
+  }
+
+  ListeningSessions sessions_;
+  std::size_t time_ = 0, type_ = 0, title_ = 0, artist_ = 0, milliseconds_ = 0;
+};
+
+/// "Apple Music - Play History Daily Tracks.csv": what was played on each day, a playlist a day.
+class AppleDaily : public CsvFormat {
+ public:
+  using CsvFormat::CsvFormat;
+
+ private:
+  Width read_header(const CsvFields& names, bool&) override {
+    track_ = column_of(names, {"track description"});
+    day_ = column_of(names, {"date played"});
+    return {names.size(), names.size()};
+  }
+
+  void read_row(const CsvFields& fields, std::uint64_t line) override {
+    const std::string_view track = fields[track_];
+    const std::size_t separator = track.find(kSeparator);
+    if (separator == std::string_view::npos)
+      return rows_.skip(Place{line}, "the track is not of the form \"Artist - Title\"");
+    if (!parse_day(fields[day_]))
+      return rows_.skip(Place{line}, "the day is not of the form 20240105");
+    rows_.add(fields[day_], 1, track.substr(0, separator),
+              track.substr(separator + kSeparator.size()), {line});
+  }
+
+  std::size_t track_ = 0, day_ = 0;
+};
+
+}  // namespace
+
+std::unique_ptr<Format> make_apple_activity(RowSink& rows) {
+  return std::make_unique<AppleActivity>(rows);
+}
+
+std::unique_ptr<Format> make_apple_daily(RowSink& rows) {
+  return std::make_unique<AppleDaily>(rows);
+}
+
+}  // namespace segue::read

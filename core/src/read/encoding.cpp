@@ -1,0 +1,103 @@
+#include "encoding.h"
+
+#include <array>
+#include <utility>
+
+#include "code_point.h"
+#include "segue/text.h"
+
+namespace segue::read {
+namespace {
+
+constexpr std::string_view kUtf8Mark = "\xEF\xBB\xBF";
+constexpr std::string_view kLittleMark = "\xFF\xFE";
+constexpr std::string_view kBigMark = "\xFE\xFF";
+
+/// What Windows has where Latin-1 has control characters; 0 where it has nothing.
+constexpr std::array<char32_t, 32> kWindowsSigns = {
+    0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
+    0x2039, 0x0152, 0,      0x017D, 0,      0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
+    0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,      0x017E, 0x0178};
+
+}  // namespace
+
+std::string_view Utf8Stream::take(std::string_view bytes) {
+  if (coding_ == Coding::as_it_is) return bytes;
+  if (coding_ != Coding::unknown) return recode(bytes);
+  held_ += bytes;
+  look(false);
+  if (coding_ == Coding::unknown) return {};
+  text_ = std::exchange(held_, {});
+  if (coding_ == Coding::as_it_is) return text_;
+  const std::string first = std::exchange(text_, {});
+  return recode(first);
+}
+
+std::string_view Utf8Stream::finish() {
+  if (coding_ == Coding::unknown) {
+    look(true);
+    text_ = std::exchange(held_, {});
+    return text_;
+  }
+  text_.clear();
+  if (surrogate_ != 0 || !held_.empty()) append_code(text_, kReplacementCode);
+  return text_;
+}
+
+/// Decides by the mark, and takes it away.
+void Utf8Stream::look(bool at_end) {
+  const auto begins = [&](std::string_view mark) {
+    return std::string_view(held_).starts_with(mark);
+  };
+  if (begins(kUtf8Mark)) {
+    coding_ = Coding::as_it_is;
+    held_.erase(0, kUtf8Mark.size());
+  } else if (begins(kLittleMark) || begins(kBigMark)) {
+    coding_ = begins(kLittleMark) ? Coding::utf16_little : Coding::utf16_big;
+    held_.erase(0, kLittleMark.size());
+  } else if (at_end || (!kUtf8Mark.starts_with(held_) && !kLittleMark.starts_with(held_) &&
+                        !kBigMark.starts_with(held_))) {
+    coding_ = Coding::as_it_is;
+  }
+}
+
+std::string_view Utf8Stream::recode(std::string_view bytes) {
+  text_.clear();
+  for (const char byte : bytes) {
+    held_ += byte;
+    if (held_.size() < 2) continue;
+    const auto first = static_cast<unsigned char>(held_[0]);
+    const auto second = static_cast<unsigned char>(held_[1]);
+    held_.clear();
+    const auto unit = static_cast<std::uint16_t>(
+        coding_ == Coding::utf16_little ? second << 8 | first : first << 8 | second);
+    const bool ends_pair = unit >= 0xDC00 && unit <= 0xDFFF;
+    if (surrogate_ != 0 && ends_pair) {
+      append_code(text_, 0x10000u + ((surrogate_ & 0x3FFu) << 10) + (unit & 0x3FFu));
+      surrogate_ = 0;
+      continue;
+    }
+    if (surrogate_ != 0) append_code(text_, kReplacementCode);
+    surrogate_ = unit >= 0xD800 && unit <= 0xDBFF ? unit : 0;
+    if (surrogate_ == 0) append_code(text_, ends_pair ? kReplacementCode : unit);
+  }
+  return text_;
+}
+
+std::string from_windows_1252(std::string_view bytes) {
+  std::string text;
+  for (const char byte : bytes) {
+    const auto code = static_cast<unsigned char>(byte);
+    const char32_t sign = code >= 0x80 && code < 0xA0 ? kWindowsSigns[code - 0x80] : code;
+    append_code(text, sign == 0 && code != 0 ? kReplacementCode : sign);
+  }
+  return text;
+}
+
+std::string_view as_utf8(std::string_view line, std::string& buffer) {
+  if (is_utf8(line)) return line;
+  buffer = from_windows_1252(line);
+  return buffer;
+}
+
+}  // namespace segue::read

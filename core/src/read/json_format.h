@@ -1,0 +1,43 @@
+#pragma once
+
+#include <span>
+#include <string>
+#include <utility>
+
+#include "format.h"
+#include "json_text.h"
+#include "row_sink.h"
+#include "tree.h"
+
+namespace segue::read {
+
+/// A form that is one JSON document: what all of them share.
+class JsonFormat : public Format, protected TreeReader {
+ public:
+  void push(std::string_view bytes) override {
+    if (auto problem = text_.push(bytes)) rows_.stop(*std::move(problem));
+  }
+
+  void finish() override {
+    if (auto problem = text_.finish()) rows_.stop(*std::move(problem));
+  }
+
+ protected:
+  JsonFormat(RowSink& rows, std::span<const Rule> rules)
+      : rows_(rows), text_(*this), rules_(rules) {}
+
+  RowSink& rows_;
+
+ private:
+  Scope enter(Scope parent, std::string_view key) final { return follow(rules_, parent, key); }
+
+  JsonText text_;
+  std::span<const Rule> rules_;
+};
+
+/// Puts a text into `target`, and nothing where there is null or a number.
+inline void assign_text(std::string& target, const TreeValue& value) {
+  target.assign(value.text);
+}
+
+}  // namespace segue::read

@@ -1,0 +1,60 @@
+#include <string>
+
+#include "encoding.h"
+#include "formats.h"
+#include "lines.h"
+#include "song_line.h"
+
+namespace segue::read {
+namespace {
+
+/// "Artist - Title" a line. A blank line ends a playlist; all are named after the file.
+class PlainText : public Format {
+ public:
+  explicit PlainText(RowSink& rows) : rows_(rows), name_(rows.stem()) {}
+
+  void push(std::string_view bytes) override {
+    lines_.push(bytes, [this](const Line& line) { return take(line); });
+  }
+
+  void finish() override {
+    lines_.finish([this](const Line& line) { return take(line); });
+  }
+
+ private:
+  bool take(const Line& line) {
+    std::string buffer;
+    const std::string_view text = trimmed(as_utf8(line.text, buffer));
+    if (line.too_long) {
+      rows_.skip(Place{line.number}, "the line is longer than 1 MiB");
+    } else if (text.empty()) {
+      is_new_ = true;
+    } else {
+      read_song(text, line.number);
+    }
+    return !rows_.is_done();
+  }
+
+  void read_song(std::string_view text, std::uint64_t line) {
+    const TrackNames names = split_song(text);
+    if (names.title.empty())
+      return rows_.skip(Place{line}, "the line is not of the form \"Artist - Title\"");
+    if (is_new_) ++playlist_;
+    is_new_ = false;
+    rows_.add(name_, playlist_, names.artist, names.title, {line});
+  }
+
+  RowSink& rows_;
+  Lines lines_;
+  std::string name_;
+  std::uint64_t playlist_ = 0;
+  bool is_new_ = true;  // the next song begins a playlist
+};
+
+}  // namespace
+
+std::unique_ptr<Format> make_plain_text(RowSink& rows) {
+  return std::make_unique<PlainText>(rows);
+}
+
+}  // namespace segue::read

@@ -1,0 +1,65 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "segue/reader.h"
+
+namespace segue::read {
+
+/// Takes XML as it arrives: elements by their names without a prefix, and the text between tags.
+class XmlReader {
+ public:
+  virtual ~XmlReader() = default;
+  virtual void begin_element(std::string_view name) = 0;
+  virtual void end_element() = 0;
+  virtual void text(std::string_view text) = 0;  ///< may come in several pieces
+};
+
+/// As much of XML as playlists need, read as it arrives and strictly: a wrong end tag is an error.
+/// Attributes, comments and instructions are passed over. Of entities there are the five of XML
+/// and numbers; a document that declares its own is refused, so none can grow. At most 64 levels
+/// deep; no tag and no text between two tags longer than 1 MiB.
+///
+/// Ours, because the readers run as WebAssembly too, where Debian has no XML library to link with
+/// and Emscripten would have to download one; and this little is all of it.
+class XmlText {
+ public:
+  explicit XmlText(XmlReader& reader) : reader_(reader) {}
+
+  /// Takes the next bytes, cut anywhere. Gives what is wrong, and where, with bytes that are no
+  /// such XML: what came before them has been read, and nothing may be pushed after.
+  std::optional<ReadProblem> push(std::string_view bytes);
+
+  /// The end. A problem where it comes too early.
+  std::optional<ReadProblem> finish();
+
+ private:
+  using Problem = std::optional<ReadProblem>;
+
+  Problem take_text(std::string_view& bytes);
+  Problem take_markup(std::string_view& bytes);
+  Problem end_text();
+  Problem end_markup();
+  Problem read_tag(std::string_view tag);
+  Problem read_end_tag(std::string_view name);
+  Problem read_declaration(std::string_view declaration);
+  bool is_whole_markup();
+  bool append_decoded(std::string_view text, std::string& decoded) const;
+  ReadProblem problem(std::string reason) const { return {line_, 0, "", std::move(reason)}; }
+
+  XmlReader& reader_;
+  bool in_markup_ = false;
+  std::string token_;              // text or markup, until it is whole
+  std::size_t looked_at_ = 0;      // of the markup
+  char quote_ = 0;                 // that is open in the markup
+  std::vector<std::string> open_;  // elements
+  bool has_root_ = false;
+  bool is_windows_1252_ = false;
+  std::uint64_t line_ = 1;
+};
+
+}  // namespace segue::read

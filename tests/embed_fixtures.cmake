@@ -1,0 +1,26 @@
+# Makes an array of C++ of the fixtures, so that the tests of WebAssembly, which have no files, read
+# the same ones: {"name", "bytes", "what is expected of it"}, the texts in hexadecimal escapes.
+#   embed_fixtures(FOLDER OUTPUT)
+
+function(as_literal file result)
+  set(literal "")
+  if(EXISTS ${file})
+    file(READ ${file} bytes HEX)
+    string(REGEX REPLACE "(..)" "\\\\x\\1" literal "${bytes}")
+  endif()
+  set(${result} "\"${literal}\"sv" PARENT_SCOPE)
+endfunction()
+
+function(embed_fixtures folder output)
+  file(GLOB fixtures CONFIGURE_DEPENDS RELATIVE ${folder}/playlists ${folder}/playlists/*)
+  file(GLOB expected CONFIGURE_DEPENDS ${folder}/expected/*)
+  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${expected})
+  set(rows "")
+  foreach(name ${fixtures})
+    as_literal(${folder}/playlists/${name} bytes)
+    as_literal(${folder}/expected/${name}.txt expected)
+    string(APPEND rows "    {\"${name}\", ${bytes}, ${expected}},\n")
+    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${folder}/playlists/${name})
+  endforeach()
+  file(CONFIGURE OUTPUT ${output} CONTENT "${rows}" @ONLY)
+endfunction()
