@@ -1,9 +1,6 @@
 #include "map_forces.h"
 
 #include <algorithm>
-#include <bit>
-#include <cmath>
-#include <cstdint>
 
 #include "portable_math.h"
 
@@ -45,22 +42,6 @@ FitState look_at_fit(const MapCurve& curve, double min_dist) {
   return state;
 }
 
-/// The table's cells: so many for each doubling of the squared distance, from 2^-24 to 2^24.
-constexpr std::uint32_t kCellBits = 18;  // of a float's 23 bits of fraction those within a cell
-constexpr std::uint32_t kFirst = std::bit_cast<std::uint32_t>(0x1p-24f);
-constexpr std::uint32_t kLast = std::bit_cast<std::uint32_t>(0x1p24f);
-constexpr std::uint32_t kCells = (kLast - kFirst) >> kCellBits;
-
-template <typename Force>
-std::vector<float> tabulate(Force force) {
-  std::vector<float> table;
-  for (std::uint32_t cell = 0; cell <= kCells; ++cell) {
-    const float squared = std::bit_cast<float>(kFirst + (cell << kCellBits));
-    table.push_back(static_cast<float>(force(double{squared})));
-  }
-  return table;
-}
-
 }  // namespace
 
 MapCurve fit_map_curve(double min_dist) {
@@ -84,6 +65,17 @@ MapCurve fit_map_curve(double min_dist) {
   return curve;
 }
 
+template <typename Force>
+std::vector<float> MapForces::tabulate(Force force) {
+  std::vector<float> table;
+  for (std::uint32_t bits = kFirst; bits <= kLast; bits += 1u << kCellBits) {
+    float squared = 0;
+    std::memcpy(&squared, &bits, sizeof squared);
+    table.push_back(static_cast<float>(force(double{squared})));
+  }
+  return table;
+}
+
 MapForces::MapForces(const MapCurve& curve)
     : pulls_(tabulate([&](double squared) {
         const double grown = curve.a * power(squared, curve.b);
@@ -93,14 +85,5 @@ MapForces::MapForces(const MapCurve& curve)
         constexpr double kSoft = 1e-3;  // the reference implementation's: no push without bound
         return 2 * curve.b / ((kSoft + squared) * (1 + curve.a * power(squared, curve.b)));
       })) {}
-
-float MapForces::look_up(const std::vector<float>& table, float squared_distance) {
-  const std::uint32_t bits =
-      std::clamp(std::bit_cast<std::uint32_t>(squared_distance), kFirst, kLast - 1) - kFirst;
-  const std::uint32_t cell = bits >> kCellBits;
-  constexpr std::uint32_t kWithin = (1u << kCellBits) - 1;
-  const float share = static_cast<float>(bits & kWithin) * (1.0f / (1u << kCellBits));
-  return table[cell] + share * (table[cell + 1] - table[cell]);
-}
 
 }  // namespace segue

@@ -1,5 +1,8 @@
 #pragma once
 
+#include <algorithm>
+#include <cstdint>
+#include <cstring>
 #include <vector>
 
 namespace segue {
@@ -29,7 +32,24 @@ class MapForces {
   float push(float squared_distance) const { return look_up(pushes_, squared_distance); }
 
  private:
-  static float look_up(const std::vector<float>& table, float squared_distance);
+  // The table's cells: 32 for each doubling of the squared distance, from 2^-24 to 2^24. A float's
+  // bits as a number tell the cell and, the lowest of them, the place in it.
+  static constexpr std::uint32_t kCellBits = 18;
+  static constexpr std::uint32_t kFirst = (127 - 24) << 23;
+  static constexpr std::uint32_t kLast = (127 + 24) << 23;
+
+  template <typename Force>
+  static std::vector<float> tabulate(Force force);
+
+  static float look_up(const std::vector<float>& table, float squared_distance) {
+    std::uint32_t bits = 0;
+    std::memcpy(&bits, &squared_distance, sizeof bits);
+    bits = std::clamp(bits, kFirst, kLast - 1) - kFirst;
+    const std::uint32_t cell = bits >> kCellBits;
+    constexpr std::uint32_t kWithin = (1u << kCellBits) - 1;
+    const float share = static_cast<float>(bits & kWithin) * (1.0f / (1u << kCellBits));
+    return table[cell] + share * (table[cell + 1] - table[cell]);
+  }
 
   std::vector<float> pulls_;
   std::vector<float> pushes_;

@@ -16,10 +16,13 @@
 namespace segue {
 namespace {
 
-constexpr double kExtent = 10;          // of the first places, as in the reference implementation
-constexpr double kJitter = 0.01;        // so that equal vectors can come apart
-constexpr int kPushes = 5;              // for each pull
-constexpr float kLongestMove = 4;       // along one axis, before it is multiplied by the step size
+constexpr double kExtent = 10;     // of the first places, as in the reference implementation
+constexpr double kJitter = 0.01;   // so that equal vectors can come apart
+constexpr float kLongestMove = 4;  // along one axis, before it is multiplied by the step size
+// The reference implementation pushes 5 times for each pull and begins with steps of 1. These keep
+// more neighbours: on 26,084 tracks of real playlists trustworthiness is 0.985 and not 0.979.
+constexpr int kPushes = 10;
+constexpr float kFirstStep = 0.5f;
 constexpr std::size_t kTogether = 256;  // queries at once: more are not faster
 
 // What the parts of the work cost, in steps, by measurement: nanoseconds, roughly.
@@ -164,7 +167,8 @@ class MapLayout::State {
 
   double optimise(double steps) {
     double done = 0;
-    const float rate = 1 - static_cast<float>(epoch_) / static_cast<float>(options_.epochs);
+    const float rate =
+        kFirstStep * (1 - static_cast<float>(epoch_) / static_cast<float>(options_.epochs));
     for (; done < steps && next_ < tracks_; ++next_)
       done += move(next_, rate);
     if (next_ < tracks_) return done;
