@@ -15,7 +15,8 @@ namespace segue {
 /// connected to its neighbours as closely as they are the nearest of it; first places in the plane
 /// of the two principal components (as Kobak and Linderman 2021 advise), by power iteration; then
 /// stochastic gradient descent, which pulls connected tracks together and pushes each away from
-/// others drawn by chance.
+/// others drawn by chance (negative sampling). experiments/README.md says how well it keeps
+/// neighbours.
 ///
 /// The same vectors, options and seed give the same map, bit for bit: on every machine, with every
 /// instruction set, in WebAssembly, with any number of threads, however the work is cut into
