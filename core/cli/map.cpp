@@ -58,7 +58,7 @@ std::filesystem::path real_path(const std::filesystem::path& path) {
 }
 
 void map(const MapCommand& command) {
-  const std::filesystem::path path = real_path(model_path(command.model));
+  const std::filesystem::path path = real_path(find_model(command.model));
   Model model = load_model(path.string());
   require_writable(path.parent_path());
   remove_leftovers(path);

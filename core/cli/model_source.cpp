@@ -37,7 +37,7 @@ bool is_model(const std::string& name) {
   return result;
 }
 
-std::filesystem::path model_path(const std::string& model) {
+std::filesystem::path find_model(const std::string& model) {
   namespace fs = std::filesystem;
   if (fs::is_regular_file(model)) return model;
   for (const fs::path& folder : {fs::path(model), run_folder(model)}) {
@@ -54,7 +54,7 @@ std::filesystem::path model_path(const std::string& model) {
 }
 
 Model load_model(const std::string& model) {
-  const std::filesystem::path path = model_path(model);
+  const std::filesystem::path path = find_model(model);
   return read_model(read_file(path), path.string());
 }
 

@@ -16,7 +16,7 @@ void add_model(CLI::App& command, std::string& model);
 bool is_model(const std::string& name);
 
 /// The file of the model that MODEL names. Throws Error(io) where there is no such thing.
-std::filesystem::path model_path(const std::string& model);
+std::filesystem::path find_model(const std::string& model);
 
 /// Finds and reads what MODEL names. Throws Error(io) where there is no such thing.
 Model load_model(const std::string& model);
