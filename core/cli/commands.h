@@ -16,6 +16,7 @@ void add_evaluate(CLI::App& app);
 void add_find(CLI::App& app);
 void add_info(CLI::App& app);
 void add_export(CLI::App& app);
+void add_sweep(CLI::App& app);
 void add_synthesize(CLI::App& app);
 
 }  // namespace segue::cli

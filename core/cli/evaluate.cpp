@@ -1,10 +1,6 @@
-#include <algorithm>
-#include <charconv>
-#include <cmath>
 #include <iostream>
 #include <memory>
 #include <string>
-#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -12,6 +8,7 @@
 #include "commands.h"
 #include "evaluation_report.h"
 #include "files.h"
+#include "hold_out_option.h"
 #include "json_output.h"
 #include "model_source.h"
 #include "query_file.h"
@@ -38,25 +35,6 @@ struct EvaluateOptions {
 
   unsigned threads() const { return training.skip_gram.threads; }
 };
-
-/// 1, 2, ... tracks of each playlist, or a share of them such as 0.1.
-HoldOutOptions parse_hold_out(const std::string& text) {
-  HoldOutOptions options;
-  double number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  const bool is_number = error == std::errc() && end == text.data() + text.size() && number > 0;
-  const bool is_whole = is_number && std::floor(number) == number && number <= 1e9;
-  if (!is_number || (number >= 1 && !is_whole)) {
-    throw CLI::ValidationError("--hold-out",
-                               "must be a whole number of tracks from 1 on, or a share below 1");
-  }
-  if (is_whole) {
-    options.count = static_cast<std::size_t>(number);
-  } else {
-    options.share = number;
-  }
-  return options;
-}
 
 Evaluation ask(const Recommender& recommender, const std::string& label,
                const std::vector<Query>& queries, const Vocabulary& vocabulary, unsigned threads) {

@@ -75,6 +75,7 @@ int run(int argc, char** argv) {
   segue::cli::add_find(app);
   segue::cli::add_info(app);
   segue::cli::add_export(app);
+  segue::cli::add_sweep(app);
   segue::cli::add_synthesize(app);
   if (argc > 1 && argv[1][0] != '-' && !has_command(app, argv[1])) {
     fail("there is no command '" + std::string(argv[1]) + "'; `segue --help` lists them");
