@@ -20,11 +20,11 @@
 #include "segue/corpus.h"
 #include "segue/error.h"
 #include "segue/model_file.h"
-#include "segue/neighbours.h"
 #include "segue/rare_tracks.h"
-#include "segue/readiness.h"
 #include "segue/reader.h"
+#include "segue/readiness.h"
 #include "segue/seed_trainer.h"
+#include "segue/similarity.h"
 #include "segue/skip_gram_trainer.h"
 #include "segue/track_search.h"
 
@@ -133,7 +133,8 @@ struct Corpus {
 class Model {
  public:
   explicit Model(segue::Model model)
-      : model_(std::move(model)), neighbours_(model_.input), search_(model_.vocabulary) {}
+      : model_(std::move(model)), similarity_(model_), search_(model_.vocabulary) {}
+  Model(const Model&) = delete;
 
   val info() const {
     val hyperparameters = val::object();
@@ -162,7 +163,7 @@ class Model {
 
   val similar(double position, double limit) const {
     return attempt([&] {
-      return array_of(neighbours_.similar(require_id(position), whole_number<std::size_t>(limit)),
+      return array_of(similarity_.similar(require_id(position), whole_number<std::size_t>(limit)),
                       [&](const segue::Neighbour& neighbour) {
                         val result = track_val(neighbour.id);
                         result.set("similarity", neighbour.similarity);
@@ -215,7 +216,7 @@ class Model {
   }
 
   segue::Model model_;
-  segue::Neighbours neighbours_;
+  segue::Similarity similarity_;
   segue::TrackSearch search_;
 };
 

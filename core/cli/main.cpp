@@ -71,7 +71,9 @@ int run(int argc, char** argv) {
   segue::cli::add_train(app, {argv, argv + argc});
   segue::cli::add_similar(app);
   segue::cli::add_continue(app);
+  segue::cli::add_odd_one_out(app);
   segue::cli::add_evaluate(app);
+  segue::cli::add_compare(app);
   segue::cli::add_find(app);
   segue::cli::add_info(app);
   segue::cli::add_export(app);

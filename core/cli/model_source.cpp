@@ -1,5 +1,6 @@
 #include "model_source.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <vector>
 
@@ -14,6 +15,8 @@ namespace segue::cli {
 namespace {
 
 constexpr std::size_t kSuggestions = 5;
+
+}  // namespace
 
 std::filesystem::path find_model(const std::string& model) {
   namespace fs = std::filesystem;
@@ -30,8 +33,6 @@ std::filesystem::path find_model(const std::string& model) {
                                  (run_folder(model) / kModelFile).string() +
                                  "; `segue train` and `segue run` make one");
 }
-
-}  // namespace
 
 void add_model(CLI::App& command, std::string& model) {
   command.add_option("MODEL", model, "A model file, a run's folder, or the name of a run")
@@ -67,6 +68,15 @@ TrackId require_track(const Model& model, const std::string& name) {
   for (const TrackId id : close)
     message.append("\n  ").append(model.vocabulary.key(id));
   throw Error(ErrorCode::unknown_track, message);
+}
+
+std::vector<TrackId> require_tracks(const Model& model, const std::vector<std::string>& names) {
+  std::vector<TrackId> ids;
+  for (const std::string& name : names) {
+    const TrackId id = require_track(model, name);
+    if (std::find(ids.begin(), ids.end(), id) == ids.end()) ids.push_back(id);
+  }
+  return ids;
 }
 
 }  // namespace segue::cli
