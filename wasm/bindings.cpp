@@ -21,11 +21,11 @@
 #include "segue/error.h"
 #include "segue/map_layout.h"
 #include "segue/model_file.h"
-#include "segue/neighbours.h"
 #include "segue/rare_tracks.h"
 #include "segue/reader.h"
 #include "segue/readiness.h"
 #include "segue/seed_trainer.h"
+#include "segue/similarity.h"
 #include "segue/skip_gram_trainer.h"
 #include "segue/track_search.h"
 
@@ -134,7 +134,8 @@ struct Corpus {
 class Model {
  public:
   explicit Model(segue::Model model)
-      : model_(std::move(model)), neighbours_(model_.input), search_(model_.vocabulary) {}
+      : model_(std::move(model)), similarity_(model_), search_(model_.vocabulary) {}
+  Model(const Model&) = delete;
 
   val info() const {
     val hyperparameters = val::object();
@@ -163,7 +164,7 @@ class Model {
 
   val similar(double position, double limit) const {
     return attempt([&] {
-      return array_of(neighbours_.similar(require_id(position), whole_number<std::size_t>(limit)),
+      return array_of(similarity_.similar(require_id(position), whole_number<std::size_t>(limit)),
                       [&](const segue::Neighbour& neighbour) {
                         val result = track_val(neighbour.id);
                         result.set("similarity", neighbour.similarity);
@@ -226,7 +227,7 @@ class Model {
   }
 
   segue::Model model_;
-  segue::Neighbours neighbours_;
+  segue::Similarity similarity_;
   segue::TrackSearch search_;
 };
 
