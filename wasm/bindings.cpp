@@ -180,7 +180,9 @@ class Model {
     return val::global("Float32Array").new_(emscripten::typed_memory_view(map.size(), map.data()));
   }
 
-  const segue::Embedding& vectors() const { return model_.input; }
+  segue::MapLayout layout(const segue::MapOptions& options) const {
+    return {model_, similarity_, options};
+  }
   void set_map(std::vector<float> map) { model_.map = std::move(map); }
 
   /// The model's file in pieces, one after another.
@@ -300,7 +302,7 @@ class Trainer {
 class MapLayout {
  public:
   MapLayout(std::shared_ptr<Model> model, const segue::MapOptions& options)
-      : model_(std::move(model)), layout_(model_->vectors(), options) {}
+      : model_(std::move(model)), layout_(model_->layout(options)) {}
 
   val advance(double amount) {
     return attempt([&] { return val(layout_.advance(whole_number<std::uint64_t>(amount))); });

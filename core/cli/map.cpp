@@ -14,6 +14,7 @@
 #include "segue/error.h"
 #include "segue/map_layout.h"
 #include "segue/model_file.h"
+#include "segue/similarity.h"
 #include "terminal.h"
 
 namespace segue::cli {
@@ -64,7 +65,8 @@ void map(const MapCommand& command) {
   remove_leftovers(path);
   const InterruptWatch watch;
   const Clock::time_point start = Clock::now();
-  MapLayout layout(model.input, command.options);
+  const Similarity similarity(model);
+  MapLayout layout(model, similarity, command.options);
   lay_out(layout);
   model.map = layout.positions();
   std::cerr << "laid out " << grouped(model.vocabulary.size()) << " tracks in "
