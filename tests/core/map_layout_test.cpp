@@ -252,8 +252,13 @@ TEST_CASE("the share of a map's work that is done grows evenly from 0 to 1", "[m
 }
 
 TEST_CASE("maps of no, one, two and three tracks", "[map]") {
-  for (const std::size_t tracks : {0u, 1u, 2u, 3u, 4u, 14u, 15u, 16u, 17u})
-    check_in_square(lay_out(clustered_table(tracks, 5, 0.5)), tracks);
+  for (const std::size_t tracks : {0u, 1u, 2u, 3u, 4u, 14u, 15u, 16u, 17u}) {
+    Model model = model_of(clustered_table(tracks, 5, 0.5));
+    check_in_square(lay_out(model), tracks);
+    model.recipe = "playlist";
+    model.output = model.input;
+    check_in_square(lay_out(model), tracks);
+  }
 }
 
 TEST_CASE("equal vectors come apart, and zeros have a place", "[map]") {

@@ -15,10 +15,9 @@ namespace segue {
 /// The exact nearest neighbours of each track, as `similar` finds them; their fuzzy graph, in which
 /// each track is connected to its neighbours as closely as they are the nearest of it; first places
 /// in the plane of the two principal components of the input vectors (as Kobak and Linderman 2021
-/// advise), by power iteration; then
-/// stochastic gradient descent, which pulls connected tracks together and pushes each away from
-/// others drawn by chance (negative sampling). experiments/README.md says how well it keeps
-/// neighbours.
+/// advise), by power iteration; then stochastic gradient descent, which pulls connected tracks
+/// together and pushes each away from others drawn by chance (negative sampling).
+/// experiments/README.md says how well it keeps neighbours.
 ///
 /// The same model, options and seed give the same map, bit for bit: on every machine, with every
 /// instruction set, in WebAssembly, with any number of threads, however the work is cut into
