@@ -52,6 +52,23 @@ TEST_CASE("only tracks that both know are asked about and named", "[overlap]") {
   CHECK(overlap.shared == 10);
 }
 
+TEST_CASE("two spellings that are one track to the other model are one track", "[overlap]") {
+  const Model exact = [] {
+    Model model = random_model(3, 1);
+    model.vocabulary = Vocabulary();
+    model.vocabulary.add({"Artist", "song"}, 3);
+    model.vocabulary.add({"Artist", "song - 2009 Remaster"}, 2);
+    model.vocabulary.add({"Artist", "other"}, 1);
+    return model;
+  }();
+  Model folded = random_model(2, 2);
+  folded.vocabulary = Vocabulary(TrackIdentity::folded);
+  folded.vocabulary.add({"Artist", "song"}, 5);
+  folded.vocabulary.add({"Artist", "other"}, 1);
+  CHECK(neighbour_overlap(exact, folded).tracks == 2);
+  CHECK(neighbour_overlap(exact, folded).shared == 1);
+}
+
 TEST_CASE("models without common tracks agree on nothing", "[overlap]") {
   const NeighbourOverlap overlap = neighbour_overlap(random_model(5, 1), random_model(5, 1, 50));
   CHECK(overlap.tracks == 0);
