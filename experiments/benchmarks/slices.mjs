@@ -1,94 +1,94 @@
-// How fast slices of the Million Playlist Dataset are read: one of 33 MB, natively and as WebAssembly,
-// and 5.4 GB of them by the command line, with the most memory that it takes.
-//   node --no-experimental-fetch experiments/benchmarks/slices.mjs
-// The data set is not free to pass on: the slice is made here, in its form and size, of names without
-// meaning. Needs the builds `release` and `wasm`, and in the first the target read_bench.
+// Reads made-up slices in the form of the Million Playlist Dataset: one of 33 MB natively and as
+// WebAssembly under Node, and a folder of them, 5.4 GB, natively. Prints seconds and peak memory.
+//
+//   node experiments/benchmarks/slices.mjs [SLICES]     (163 unless given)
+//
+// It needs what ./check builds, and 5.4 GB under /tmp. The folder holds different slices, as the data
+// set does: its names are drawn evenly from some two million, more than any real collection repeats.
 
-import { spawn, spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { load, value } from '../../tests/wasm/module.mjs';
-import { repository, say, segue, temporaryFolder } from './tools.mjs';
+import { load, read } from '../../tests/wasm/module.mjs';
+import { say, segue, temporaryFolder } from './tools.mjs';
 
-const folder = temporaryFolder();
-const slice = join(folder, 'mpd.slice.0-999.json');
-const copies = 164;
-const rounds = 3;
+const slices = Number(process.argv[2] ?? 163);
+const folder = join(temporaryFolder(), 'mpd');
+const tracksOfAll = 2_262_292;
+let state = 1;
 
-/** What a track has beside its names, as long as it is there. */
-function details(number, album) {
-  const id = (kind) => `spotify:${kind}:${String(number).padStart(22, '0')}`;
-  return { track_uri: id('track'), artist_uri: id('artist'), album_uri: id('album'), duration_ms: 226863, album_name: album };
+function below(bound) {
+  state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+  return Math.floor((state / 2 ** 32) * bound);
 }
 
-/** 1,000 playlists of 66 tracks, as the data set's files are laid out. */
-function makeSlice() {
-  const csv = join(folder, 'names.csv');
-  const made = spawnSync(segue, ['synthesize', '--rows', '66000', '--tracks', '34000', '--out', csv], { encoding: 'utf8' });
-  if (made.status !== 0) throw new Error(made.stderr);
-  const rows = readFileSync(csv, 'utf8').trimEnd().split('\n').slice(1).map((line) => line.slice(1, -1).split('","'));
-  const playlists = Array.from({ length: 1000 }, (_, pid) => {
-    const tracks = rows.slice(66 * pid, 66 * pid + 66).map(([, artist, title], pos) => {
-      const { track_uri, artist_uri, album_uri, duration_ms, album_name } = details(66 * pid + pos, `${title} and others`);
-      return { pos, artist_name: artist, track_uri, artist_uri, track_name: title, album_uri, duration_ms, album_name };
-    });
-    return {
-      name: `Playlist ${pid % 300}`, collaborative: 'false', pid, modified_at: 1493424000, num_tracks: tracks.length,
-      num_albums: 47, num_followers: 1, tracks, num_edits: 6, duration_ms: 11532414, num_artists: 37,
-    };
-  });
-  const info = { generated_on: '2017-12-03 08:41:42.057563', slice: '0-999', version: 'v1' };
-  writeFileSync(slice, JSON.stringify({ info, playlists }, null, 4));
+function track(pos) {
+  const id = below(tracksOfAll);
+  const artist = id % 295_860;
+  return {
+    pos, artist_name: `Artist number ${artist}`, track_uri: `spotify:track:${String(id).padStart(22, '0')}`,
+    artist_uri: `spotify:artist:${String(artist).padStart(22, '0')}`, track_name: `The song of number ${id}`,
+    album_uri: `spotify:album:${String(id % 734_684).padStart(22, '0')}`, duration_ms: 180_000 + (id % 90_000),
+    album_name: `Album number ${id % 734_684}`,
+  };
 }
 
-async function wasmSeconds() {
-  const module = await load();
-  const bytes = readFileSync(slice);
-  const piece = 1 << 18;
-  const seconds = Array.from({ length: rounds }, () => {
-    const start = performance.now();
-    const reader = value(module.createReader(0, 'playlist'));
-    value(reader.begin('slice'));
-    for (let at = 0; at < bytes.length; at += piece) value(reader.push(bytes.subarray(at, at + piece)));
-    value(reader.end());
-    value(reader.finish()).corpus.delete();
-    reader.delete();
-    return (performance.now() - start) / 1000;
-  });
-  return { first: seconds[0], best: Math.min(...seconds) };
-}
-
-/** Reads 5.4 GB through `info`: seconds, and the most memory, looked up twenty times a second. */
-function readAll() {
-  const all = join(folder, 'data');
-  mkdirSync(all);
-  for (let i = 0; i < copies; ++i) symlinkSync(slice, join(all, `mpd.slice.${1000 * i}-${1000 * i + 999}.json`));
-  const start = performance.now();
-  const child = spawn(segue, ['info', all, '--json'], { stdio: ['ignore', 'pipe', 'inherit'] });
-  let peak = 0;
-  const look = setInterval(() => {
-    try {
-      peak = Math.max(peak, Number(readFileSync(`/proc/${child.pid}/status`, 'utf8').match(/VmHWM:\s*(\d+)/)?.[1] ?? 0) * 1024);
-    } catch {
-      // It has just ended.
-    }
-  }, 50);
-  let output = '';
-  child.stdout.on('data', (text) => { output += text; });
-  return new Promise((done) => child.on('close', () => {
-    clearInterval(look);
-    const { rows, playlists, tracks } = JSON.parse(output);
-    done({ seconds: (performance.now() - start) / 1000, peak_megabytes: peak / 1e6, rows, playlists, tracks });
+function slice(number) {
+  const playlists = Array.from({ length: 1000 }, (_, i) => ({
+    name: `Playlist ${i % 92}`, collaborative: 'false', pid: 1000 * number + i, modified_at: 1_493_424_000, num_tracks: 66,
+    num_albums: 60, num_followers: 1, tracks: Array.from({ length: 40 + below(53) }, (_, pos) => track(pos)),
+    num_edits: 6, duration_ms: 11_532_414, num_artists: 37,
   }));
+  const info = { generated_on: '2017-12-03 08:41:42.057563', slice: `${1000 * number}-${1000 * number + 999}`, version: 'v1' };
+  return JSON.stringify({ info, playlists }, null, 4);
 }
 
-makeSlice();
-const megabytes = statSync(slice).size / 1e6;
-say(`a slice of ${megabytes.toFixed(1)} MB`);
-const native = spawnSync(join(repository, 'build/release/experiments/benchmarks/read_bench'), [slice], { encoding: 'utf8' });
-for (const line of native.stdout.trimEnd().split('\n')) {
-  const { what, threads, megabytes_per_second: speed } = JSON.parse(line);
-  console.log(JSON.stringify({ name: 'slice', what, threads, seconds: Number((megabytes / speed).toFixed(3)) }));
+/** Runs `segue info`; gives its answer, seconds, and its peak of memory in bytes, looked up now and then. */
+function info(path) {
+  const start = performance.now();
+  const child = spawn(segue, ['info', path, '--json'], { stdio: ['ignore', 'pipe', 'inherit'] });
+  let stdout = '';
+  let peak = 0;
+  const look = () => {
+    try {
+      peak = 1024 * Number(/^VmHWM:\s*(\d+)/m.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1] ?? peak / 1024);
+    } catch {
+      // it has ended
+    }
+  };
+  const timer = setInterval(look, 20);
+  child.stdout.on('data', (piece) => { stdout += piece; });
+  return new Promise((done, fail) => {
+    child.on('error', fail);
+    child.on('close', (status) => {
+      clearInterval(timer);
+      if (status !== 0) fail(new Error(`segue info ended with ${status}`));
+      else done({ json: JSON.parse(stdout), seconds: (performance.now() - start) / 1000, peak });
+    });
+  });
 }
-console.log(JSON.stringify({ name: 'slice', what: 'corpus_folded, WebAssembly under Node', ...await wasmSeconds() }));
-console.log(JSON.stringify({ name: 'slices', gigabytes: (copies * megabytes) / 1000, ...await readAll() }));
+
+const report = (what, bytes, rows, seconds, peak) =>
+  console.log(`${what}: ${(bytes / 1e6).toFixed(0)} MB, ${rows} rows, ${seconds.toFixed(2)} s, ${(bytes / 1e6 / seconds).toFixed(0)} MB/s${peak ? `, ${(peak / 1e6).toFixed(0)} MB of memory` : ''}`);
+
+mkdirSync(folder, { recursive: true });
+let bytes = 0;
+for (let number = 0; number < slices; ++number) {
+  const text = slice(number);
+  bytes += text.length;
+  writeFileSync(join(folder, `mpd.slice.${1000 * number}-${1000 * number + 999}.json`), text);
+  if (number % 20 === 0) say(`made ${number} of ${slices} slices`);
+}
+const first = join(folder, 'mpd.slice.0-999.json');
+const content = readFileSync(first);
+const one = await info(first);
+report('one slice', content.length, one.json.rows, one.seconds, one.peak);
+const module = await load();
+for (const round of ['first', 'second']) {
+  const start = performance.now();
+  const { corpus, rows } = read(module, content, 0, 'playlist', 'mpd.slice.0-999.json');
+  report(`as WebAssembly, ${round} time`, content.length, rows, (performance.now() - start) / 1000);
+  corpus.delete();
+}
+const all = await info(folder);
+report(`a folder of ${slices}`, bytes, all.json.rows, all.seconds, all.peak);
