@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Track } from '../worker/protocol';
 import type { Session, State } from './session';
+import { Icon } from './icon';
 import { Song } from './song';
 import * as words from './words';
 
@@ -56,6 +57,12 @@ export function Search({ session, state }: { session: Session; state: State }) {
     session.go(track.position);
   };
 
+  /** Into the playlist; the list stays open for more. */
+  const add = (track: Track): void => {
+    session.builder.add(track);
+    setOptions([...options]);
+  };
+
   const onKey = async (event: KeyboardEvent): Promise<void> => {
     if (event.isComposing) return;
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
@@ -71,7 +78,8 @@ export function Search({ session, state }: { session: Session; state: State }) {
     } else if (event.key === 'Enter') {
       event.preventDefault();
       const chosen = active >= 0 ? options[active] : (await look(text))[0];
-      if (chosen) choose(chosen);
+      if (chosen && event.shiftKey) add(chosen);
+      else if (chosen) choose(chosen);
     } else if (event.key === 'Escape') {
       if (open) close();
       else {
@@ -83,7 +91,7 @@ export function Search({ session, state }: { session: Session; state: State }) {
   };
 
   const chosenId = active >= 0 ? `option-${active}` : undefined;
-  const status = open ? `${words.several(options.length, 'suggestion')}. Use the arrow keys.` : '';
+  const status = open ? `${words.several(options.length, 'suggestion')}. Use the arrow keys; Shift and Enter add to your playlist.` : '';
 
   return (
     <div class="search">
@@ -132,7 +140,18 @@ export function Search({ session, state }: { session: Session; state: State }) {
               aria-selected={index === active}
               onClick={() => choose(track)}
             >
-              <Song track={track} />
+              <Song track={track} facts />
+              {/* For a pointer; keys have Shift and Enter. A button may not stand in an option. */}
+              <span
+                class="option-add"
+                title="Add to your playlist (Shift and Enter)"
+                onClick={(event) => {
+                  event.stopPropagation();
+                  add(track);
+                }}
+              >
+                <Icon name={session.builder.has(track.position) ? 'added' : 'add'} />
+              </span>
             </li>
           ))}
         </ul>

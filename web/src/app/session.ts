@@ -3,6 +3,8 @@ import type {
   ChosenFile, Failure, Neighbour, Opened, Progress, ReadReport, Source, Track, TrainResult, Transfer,
 } from '../worker/protocol';
 import { formatAddress, parseAddress, type Address } from './address';
+import { Builder } from './builder';
+import { download } from './download';
 import { Estimate, type Pace } from './estimate';
 import {
   problemsWith, readingOf, refit, toOptions, usualSettings,
@@ -10,6 +12,7 @@ import {
 } from './settings';
 import { newId, Shelf, type Entry } from './shelf';
 import { sniff } from './sniff';
+import { Store } from './store';
 import * as words from './words';
 
 /** The model being searched. `entry` is undefined for the sample's. */
@@ -124,33 +127,19 @@ function oneEach(tracks: Track[], limit: number): Track[] {
  * What the person does and what comes of it. Holds the one state that the page shows; talks to the
  * worker through its client alone. Components read `state` and call the methods.
  */
-export class Session {
-  state: State = {
-    opening: { name: 'the sample', transfer: undefined },
-    searched: undefined,
-    missing: undefined,
-    view: undefined,
-    suggestions: [],
-    trail: [],
-    query: '',
-    notice: undefined,
-    entries: [],
-    source: sampleSource,
-    reading: undefined,
-    report: undefined,
-    unread: undefined,
-    circumstances: { threads: 1, rows: 0 },
-    settings: usualSettings('playlist', { threads: 1, rows: 0 }),
-    problems: {},
-    training: undefined,
-    result: undefined,
-    trainingNotice: undefined,
-    announcement: '',
-  };
+export class Session extends Store<State> {
+  /** The playlist that is being made. */
+  readonly builder = new Builder({
+    continue: (model, wishes) => this.#client.ask('continue', { model, wishes }),
+    track: (model, position) => this.#client.ask('track', { model, position }),
+    find: (model, text, limit) => this.#client.ask('find', { model, text, limit }),
+    load: (key) => this.#shelf.playlist(key),
+    keep: (key, playlist) => this.#shelf.keepPlaylist(key, playlist),
+    announce: (text) => this.#announce(text),
+  });
 
   #client: Client = startWorker();
   readonly #shelf = new Shelf();
-  readonly #listeners = new Set<() => void>();
   /** Models that the browser refused to keep; they live as long as the page. */
   readonly #loose = new Map<string, Blob>();
   #opens = 0;
@@ -165,14 +154,29 @@ export class Session {
   #lastAnnounced = 0;
   #remembering: ReturnType<typeof setTimeout> | undefined;
 
-  subscribe(listener: () => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  }
-
-  #set(patch: Partial<State>): void {
-    this.state = { ...this.state, ...patch };
-    for (const listener of this.#listeners) listener();
+  constructor() {
+    super({
+      opening: { name: 'the sample', transfer: undefined },
+      searched: undefined,
+      missing: undefined,
+      view: undefined,
+      suggestions: [],
+      trail: [],
+      query: '',
+      notice: undefined,
+      entries: [],
+      source: sampleSource,
+      reading: undefined,
+      report: undefined,
+      unread: undefined,
+      circumstances: { threads: 1, rows: 0 },
+      settings: usualSettings('playlist', { threads: 1, rows: 0 }),
+      problems: {},
+      training: undefined,
+      result: undefined,
+      trainingNotice: undefined,
+      announcement: '',
+    });
   }
 
   /** Opens what the address, or else the last visit, asks for. */
@@ -182,7 +186,7 @@ export class Session {
       if (this.state.training) event.preventDefault();
     });
     const { entries, active } = await this.#shelf.load().catch(() => ({ entries: [], active: null }));
-    this.#set({ entries });
+    this.set({ entries });
     const address = parseAddress(location.hash);
     const bare = address.track === undefined && address.q === undefined && address.model === undefined;
     if (bare && active !== null && entries.some(({ id }) => id === active)) {
@@ -204,7 +208,7 @@ export class Session {
   #refit(news: Partial<Circumstances>): void {
     const before = this.state.circumstances;
     const circumstances = { ...before, ...news };
-    this.#set({ circumstances, settings: refit(this.state.settings, before, circumstances) });
+    this.set({ circumstances, settings: refit(this.state.settings, before, circumstances) });
   }
 
   // Searching
@@ -266,7 +270,7 @@ export class Session {
     const turn = ++this.#views;
     const model = this.state.searched?.model;
     if (model === undefined) return;
-    this.#set({ query: address.q ?? '' });
+    this.set({ query: address.q ?? '' });
     try {
       let position = address.track;
       if (position === undefined && address.q) position = (await this.find(address.q, 1))[0]?.position;
@@ -278,12 +282,12 @@ export class Session {
       if (turn !== this.#views) return;
       const seen = this.state.trail.findIndex((step) => step.position === position);
       const trail = seen >= 0 ? this.state.trail.slice(0, seen + 1) : [...this.state.trail, track].slice(-5);
-      this.#set({ view: { track, neighbours }, trail });
+      this.set({ view: { track, neighbours }, trail });
       document.title = `${words.songTitle(track.title)} · Segue`;
       this.#announce(`${words.several(neighbours.length, 'song')} like ${words.songTitle(track.title)} by ${words.artistName(track.artist)}.`);
     } catch (error) {
       if (turn !== this.#views) return;
-      this.#set({ notice: notice('That song is not here', error) });
+      this.set({ notice: notice('That song is not here', error) });
       if (!this.state.view && address.track !== undefined) await this.#show({});
     }
   }
@@ -302,7 +306,7 @@ export class Session {
   #stopOpening(): void {
     if (!this.state.opening) return;
     this.#opens++;
-    this.#set({ opening: undefined });
+    this.set({ opening: undefined });
   }
 
   async #open(id: string | undefined): Promise<void> {
@@ -311,12 +315,12 @@ export class Session {
     const address = parseAddress(location.hash);
     if (id !== undefined && !entry) {
       const text = 'The link is to a model that was trained in another browser, or has been forgotten here. This is the sample instead.';
-      this.#set({ notice: remark('That model is not in this browser', text) });
+      this.set({ notice: remark('That model is not in this browser', text) });
       history.replaceState(null, '', location.pathname + location.search);
       return this.#open(undefined);
     }
     const name = entry?.name ?? 'the sample';
-    this.#set({ opening: { name, transfer: undefined } });
+    this.set({ opening: { name, transfer: undefined } });
     try {
       const opened = entry ? await this.#openKept(entry) : await this.#openSample(name, turn);
       if (turn !== this.#opens) {
@@ -329,23 +333,23 @@ export class Session {
       void this.#shelf.activate(id ?? null).catch(() => undefined);
     } catch (error) {
       if (turn !== this.#opens) return;
-      this.#set({ opening: undefined });
+      this.set({ opening: undefined });
       const told = notice(entry ? 'The kept model could not be opened' : 'There is no sample model to search yet', error);
       if (entry) {
-        this.#set({ notice: told });
+        this.set({ notice: told });
         history.replaceState(null, '', location.pathname + location.search);
         if (!this.state.searched) await this.#open(undefined);
       } else if (this.state.searched) {
-        this.#set({ notice: told });
+        this.set({ notice: told });
       } else {
-        this.#set({ missing: told });
+        this.set({ missing: told });
       }
     }
   }
 
   #openSample(name: string, turn: number): Promise<Opened> {
     const progress = (transfer: Transfer): void => {
-      if (turn === this.#opens) this.#set({ opening: { name, transfer } });
+      if (turn === this.#opens) this.set({ opening: { name, transfer } });
     };
     return this.#client.request('fetchModel', { url: own(sampleModel.path), name: sampleModel.name }, progress).done;
   }
@@ -363,9 +367,10 @@ export class Session {
     this.#views++;
     const before = this.state.searched?.model;
     const frequent = await this.#client.ask('find', { model: searched.model, text: '', limit: 60 });
-    this.#set({
+    this.set({
       searched, suggestions: oneEach(frequent, 4), trail: [], view: undefined, opening: undefined, missing: undefined,
     });
+    void this.builder.open(searched.model, searched.entry?.id ?? 'sample');
     if (before !== undefined) await this.#client.ask('closeModel', { model: before });
   }
 
@@ -379,9 +384,9 @@ export class Session {
     } catch {
       this.#loose.set(entry.id, file);
       const text = 'It works until you close the page. To have it for longer, save it as a file.';
-      this.#set({ notice: remark('This browser would not keep the model', text) });
+      this.set({ notice: remark('This browser would not keep the model', text) });
     }
-    this.#set({ entries: [entry, ...this.state.entries] });
+    this.set({ entries: [entry, ...this.state.entries] });
     await this.#adopt({ model, info, entry });
     history.pushState(null, '', formatAddress({ model: entry.id }));
     await this.#show({});
@@ -391,7 +396,7 @@ export class Session {
     this.#loose.delete(id);
     await this.#shelf.forget(id).catch(() => undefined);
     const gone = this.state.entries.find((entry) => entry.id === id);
-    this.#set({ entries: this.state.entries.filter((entry) => entry.id !== id) });
+    this.set({ entries: this.state.entries.filter((entry) => entry.id !== id) });
     this.#announce(`${gone?.name ?? 'The model'} is forgotten.`);
     if (this.state.searched?.entry?.id === id) this.search(undefined);
   }
@@ -402,21 +407,16 @@ export class Session {
     if (!searched) return;
     try {
       const file = await this.#client.ask('save', { model: searched.model });
-      const url = URL.createObjectURL(file);
-      const link = document.createElement('a');
-      link.href = url;
-      link.download = 'model.safetensors';
-      link.click();
-      setTimeout(() => URL.revokeObjectURL(url), 10_000);
+      download(file, 'model.safetensors');
       this.#announce('The model was handed to your downloads.');
     } catch (error) {
-      this.#set({ notice: notice('The model could not be saved', error) });
+      this.set({ notice: notice('The model could not be saved', error) });
     }
   }
 
   async #openModelFile(file: File): Promise<void> {
     const turn = ++this.#opens;
-    this.#set({ opening: { name: file.name, transfer: undefined }, notice: undefined });
+    this.set({ opening: { name: file.name, transfer: undefined }, notice: undefined });
     try {
       const opened = await this.#client.ask('openModel', { source: file });
       if (turn !== this.#opens) {
@@ -425,7 +425,7 @@ export class Session {
       }
       await this.#keep(opened, { name: file.name, kind: 'opened', stopped: null });
     } catch (error) {
-      this.#set({ opening: undefined, notice: notice('That model could not be opened', error, 'Save it once more where it comes from, or train it again.') });
+      this.set({ opening: undefined, notice: notice('That model could not be opened', error, 'Save it once more where it comes from, or train it again.') });
       this.#replaceDeadWorker(error);
     }
   }
@@ -441,12 +441,12 @@ export class Session {
     if (only && files.length === 1 && kinds[0] === 'model') return this.#openModelFile(only.file);
     if (kinds.includes('model')) {
       const text = 'Drop one model by itself to open it, or only playlists to learn from.';
-      this.#set({ notice: remark('That was a model together with other files', text) });
+      this.set({ notice: remark('That was a model together with other files', text) });
       return;
     }
     if (this.state.training) {
       const text = 'Let the training finish, or stop it, and drop the file again.';
-      this.#set({ notice: remark('It is still learning', text) });
+      this.set({ notice: remark('It is still learning', text) });
       return;
     }
     await this.learnFrom({ files, own: [] });
@@ -458,7 +458,7 @@ export class Session {
   }
 
   async learnFrom(source: Source): Promise<void> {
-    this.#set({ source, report: undefined, result: undefined, trainingNotice: undefined, notice: undefined });
+    this.set({ source, report: undefined, result: undefined, trainingNotice: undefined, notice: undefined });
     await this.readPlaylists();
   }
 
@@ -466,7 +466,7 @@ export class Session {
   async readPlaylists(): Promise<void> {
     this.#reading?.cancel();
     this.#reportedHow = undefined;
-    this.#set({ unread: undefined, reading: undefined });
+    this.set({ unread: undefined, reading: undefined });
     const turn = ++this.#reads;
     const wanted = readingOf(this.state.settings);
     if (!wanted) return;
@@ -479,19 +479,19 @@ export class Session {
   async #readRows(wanted: NonNullable<ReturnType<typeof readingOf>>, turn: number): Promise<void> {
     const { source } = this.state;
     const progress = (reading: Transfer): void => {
-      if (turn === this.#reads) this.#set({ reading });
+      if (turn === this.#reads) this.set({ reading });
     };
-    this.#set({ reading: { done: 0, total: 0 } });
+    this.set({ reading: { done: 0, total: 0 } });
     try {
       this.#reading = this.#client.request('read', { source, ...wanted }, progress);
       const report = await this.#reading.done;
       if (turn !== this.#reads) return;
-      this.#set({ report, reading: undefined });
+      this.set({ report, reading: undefined });
       if (report.rowsRead === 0) {
         const text = 'It is a playlist file, but no songs stand in it.';
         const place = nameOfSource(source);
         const remedy = words.remedies.nothing_to_learn;
-        this.#set({ unread: { tone: 'failure', title: 'There is nothing to learn from', text, place, remedy } });
+        this.set({ unread: { tone: 'failure', title: 'There is nothing to learn from', text, place, remedy } });
         return;
       }
       this.#reportedHow = JSON.stringify(wanted);
@@ -500,7 +500,7 @@ export class Session {
     } catch (error) {
       if (turn !== this.#reads) return;
       const title = source.files.length > 0 ? 'That file could not be read' : 'The sample could not be read';
-      this.#set({ report: undefined, reading: undefined, unread: notice(title, error) });
+      this.set({ report: undefined, reading: undefined, unread: notice(title, error) });
       this.#replaceDeadWorker(error);
     }
   }
@@ -517,7 +517,7 @@ export class Session {
     const problems = { ...this.state.problems };
     // A complaint goes away as soon as it is met, and comes only once the field is left.
     if (!this.#problems(settings)[name]) delete problems[name];
-    this.#set({ settings, problems });
+    this.set({ settings, problems });
   }
 
   /** The person has left a field. */
@@ -526,18 +526,18 @@ export class Session {
     // move the page under a click on its way to a button.
     const problem = this.#problems()[name];
     const { [name]: _, ...others } = this.state.problems;
-    this.#set({ problems: problem ? { ...others, [name]: problem } : others });
+    this.set({ problems: problem ? { ...others, [name]: problem } : others });
     if (name === 'numRows') this.#readAnew();
   }
 
   /** Each recipe has settings of its own, and its own idea of what a playlist is. */
   choose(recipe: Recipe): void {
-    this.#set({ settings: { ...this.state.settings, recipe }, problems: {} });
+    this.set({ settings: { ...this.state.settings, recipe }, problems: {} });
     this.#readAnew();
   }
 
   resetSettings(): void {
-    this.#set({ settings: usualSettings(this.state.settings.recipe, this.state.circumstances), problems: {} });
+    this.set({ settings: usualSettings(this.state.settings.recipe, this.state.circumstances), problems: {} });
     this.#readAnew();
   }
 
@@ -552,7 +552,7 @@ export class Session {
   /** @returns the first setting that is wrong, for the form to point at */
   async train(): Promise<SettingName | undefined> {
     const problems = this.#problems();
-    this.#set({ problems });
+    this.set({ problems });
     const [wrong] = Object.keys(problems) as SettingName[];
     if (wrong) return wrong;
     if (this.state.training) return undefined;
@@ -567,7 +567,7 @@ export class Session {
     const start: Progress = {
       epoch: 0, epochs: options.epochs, share: 0, tokensDone: 0, pairsDone: 0, epochLosses: [], runningLoss: 0, finished: false,
     };
-    this.#set({
+    this.set({
       training: { progress: start, live: [], pace: undefined, threads, stage: 'running' },
       result: undefined, trainingNotice: undefined, notice: undefined,
     });
@@ -583,12 +583,12 @@ export class Session {
       const result = { ...ended, ...opened, threads };
       const name = source.files.length === 0 ? 'the sample, trained here' : nameOfSource(source);
       const { epoch, epochs } = result.progress;
-      this.#set({ training: undefined, result });
+      this.set({ training: undefined, result });
       await this.#keep(opened, { name, kind: 'trained', stopped: result.stopped ? { epoch, epochs } : null });
       const end = result.stopped ? `Stopped in pass ${epoch + 1} of ${epochs}.` : 'Training is done.';
       this.#announce(`${end} You now search what it learnt.`);
     } catch (error) {
-      this.#set({ training: undefined, trainingNotice: notice('The training did not work out', error) });
+      this.set({ training: undefined, trainingNotice: notice('The training did not work out', error) });
       this.#replaceDeadWorker(error);
     } finally {
       // While the model was being kept, the next training may have begun.
@@ -605,7 +605,7 @@ export class Session {
 
   #patchTraining(patch: Partial<TrainingState>): void {
     const { training } = this.state;
-    if (training) this.#set({ training: { ...training, ...patch } });
+    if (training) this.set({ training: { ...training, ...patch } });
   }
 
   #advance(progress: Progress, estimate: Estimate): void {
@@ -621,12 +621,12 @@ export class Session {
   }
 
   dismiss(): void {
-    this.#set({ notice: undefined });
+    this.set({ notice: undefined });
   }
 
   #announce(announcement: string): void {
     this.#lastAnnounced = Date.now();
-    this.#set({ announcement });
+    this.set({ announcement });
   }
 
   /** After a trap in the core: a new worker, with the model that was being searched. */
@@ -636,7 +636,7 @@ export class Session {
     this.#client.terminate();
     this.#client = startWorker();
     this.#reportedHow = undefined;
-    this.#set({ report: undefined, searched: undefined });
+    this.set({ report: undefined, searched: undefined });
     void this.#open(searched.entry?.id);
   }
 }

@@ -1,7 +1,10 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { Neighbour } from '../worker/protocol';
+import { AddButton } from './add-button';
+import { Facts, factsOf } from './facts';
 import { NoticeBox } from './notice';
 import { Pick } from './pick';
+import { ListenLinks } from './playlist-rows';
 import type { Session, State } from './session';
 import { Song } from './song';
 import { Term } from './term';
@@ -58,6 +61,12 @@ export function Sleeve({ session, state }: { session: Session; state: State }) {
         <Song track={track} />
       </h2>
       <p class="facts">
+        {factsOf(track).length > 0 && (
+          <>
+            <Facts facts={factsOf(track)} />
+            <br />
+          </>
+        )}
         {words.several(track.count, 'time')} in the playlists,{' '}
         <Term word={`no. ${words.count(track.position)}`}>
           Its place by how often it occurs, 1 being the most frequent. The papers call the list of all
@@ -65,6 +74,10 @@ export function Sleeve({ session, state }: { session: Session; state: State }) {
         </Term>{' '}
         of {words.count(state.searched?.info.tracks ?? 0)}
       </p>
+      <div class="sleeve-actions">
+        <AddButton builder={session.builder} track={track} wordy />
+        <ListenLinks track={track} />
+      </div>
       {neighbours.length === 0 ? (
         <p class="nothing">This model knows no other song.</p>
       ) : (
@@ -92,13 +105,14 @@ function Row({ session, neighbour, place }: { session: Session; neighbour: Neigh
     <li>
       <a href={session.addressOf(neighbour.position)} data-position={neighbour.position}>
         <span class="place" aria-hidden="true">{place}</span>
-        <Song track={neighbour} />
+        <Song track={neighbour} facts />
         <span class="bar" aria-hidden="true">
           <span style={{ inlineSize: `${Math.max(0, Math.min(1, neighbour.similarity)) * 100}%` }} />
         </span>
         <span class="unseen">, similarity </span>
         <span class="number">{words.similarity(neighbour.similarity)}</span>
       </a>
+      <AddButton builder={session.builder} track={neighbour} />
     </li>
   );
 }

@@ -88,8 +88,16 @@ const handlers: Handlers = {
     return (await engine()).find(model, text, limit);
   },
 
+  async genres({ model }) {
+    return (await engine()).genres(model);
+  },
+
   async similar({ model, position, limit }) {
     return (await engine()).similar(model, position, limit);
+  },
+
+  async continue({ model, wishes }) {
+    return (await engine()).continue(model, wishes);
   },
 
   async save({ model }) {

@@ -5,11 +5,14 @@
  * any number of `progress` before that. `cancel` names the id of a request that is still under way.
  */
 import type { Opened } from '../engine/engine';
-import type { CoreReport, CoreSummary, Fault, Neighbour, Problem, Progress, Track, TrainerOptions } from '../engine/module';
+import type {
+  CoreReport, CoreSummary, Fault, Genres, Neighbour, Problem, Progress, Suggestion, Track, TrainerOptions, Wishes,
+} from '../engine/module';
 
 export type { Opened } from '../engine/engine';
 export type {
-  Fault, FaultCode, ModelInfo, Neighbour, PlaylistOptions, Progress, SeedOptions, Track, TrainerOptions,
+  Fault, FaultCode, Genres, ModelInfo, Neighbour, PlaylistOptions, Progress, SeedOptions, Suggestion, Track,
+  TrainerOptions, Wishes,
 } from '../engine/module';
 
 /** A failure as plain data. After a fatal one the worker is of no more use and must be replaced. */
@@ -83,7 +86,10 @@ export interface Calls {
   closeModel: { ask: { model: number }; answer: null; progress: never };
   track: { ask: { model: number; position: number }; answer: Track; progress: never };
   find: { ask: { model: number; text: string; limit: number }; answer: Track[]; progress: never };
+  genres: { ask: { model: number }; answer: Genres; progress: never };
   similar: { ask: { model: number; position: number; limit: number }; answer: Neighbour[]; progress: never };
+  /** What goes with some tracks together. */
+  continue: { ask: { model: number; wishes: Wishes }; answer: Suggestion[]; progress: never };
   /** The model as a file. */
   save: { ask: { model: number }; answer: Blob; progress: never };
   /** Reads playlists and keeps them to train on by this recipe; `maxRows` 0 reads all. Can be cancelled. */
