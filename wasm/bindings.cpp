@@ -1,6 +1,6 @@
 // The core, as JavaScript sees it. Every call that can fail gives { value } or { error }: a C++
 // exception never crosses into JavaScript. What is handed out is JavaScript's own copy, except for
-// the handles Reader, Corpus, Trainer and Model, which their owner must delete().
+// the handles Reader, Corpus, Trainer, Model and MapLayout, which their owner must delete().
 
 #include <emscripten/bind.h>
 #include <emscripten/val.h>
@@ -21,6 +21,7 @@
 #include "segue/continuation.h"
 #include "segue/corpus.h"
 #include "segue/error.h"
+#include "segue/map_layout.h"
 #include "segue/model_file.h"
 #include "segue/neighbours.h"
 #include "segue/rare_tracks.h"
@@ -231,6 +232,16 @@ class Model {
     });
   }
 
+  /// x and y of each track, or null where the model has no map.
+  val map() const {
+    const std::vector<float>& map = model_.map;
+    if (map.empty()) return val::null();
+    return val::global("Float32Array").new_(emscripten::typed_memory_view(map.size(), map.data()));
+  }
+
+  const segue::Embedding& vectors() const { return model_.input; }
+  void set_map(std::vector<float> map) { model_.map = std::move(map); }
+
   /// The model's file in pieces, one after another.
   val save() const {
     return attempt([&] {
@@ -351,6 +362,30 @@ class Trainer {
 
  private:
   Recipe recipe_;
+};
+
+/// A map on its way into its model, which it keeps alive.
+class MapLayout {
+ public:
+  MapLayout(std::shared_ptr<Model> model, const segue::MapOptions& options)
+      : model_(std::move(model)), layout_(model_->vectors(), options) {}
+
+  val advance(double amount) {
+    return attempt([&] { return val(layout_.advance(whole_number<std::uint64_t>(amount))); });
+  }
+
+  double progress() const { return layout_.share(); }
+
+  val finish() {
+    return attempt([&] {
+      model_->set_map(layout_.positions());
+      return model_->map();
+    });
+  }
+
+ private:
+  std::shared_ptr<Model> model_;
+  segue::MapLayout layout_;
 };
 
 /// Files of playlists on their way into one corpus, one after another.
@@ -477,6 +512,16 @@ val create_trainer(const Corpus& corpus, const val& options) {
   });
 }
 
+val create_map_layout(const std::shared_ptr<Model>& model, double seed) {
+  return attempt([&] {
+    if (!is_whole<std::uint64_t>(seed))
+      throw segue::Error(segue::ErrorCode::bad_option, "seed must be a whole number");
+    segue::MapOptions options;
+    options.seed = static_cast<std::uint64_t>(seed);
+    return std::make_shared<MapLayout>(model, options);
+  });
+}
+
 /// Bytes of the heap that are given out.
 double memory_in_use() {
   return static_cast<std::size_t>(mallinfo().uordblks);
@@ -517,9 +562,16 @@ EMSCRIPTEN_BINDINGS(segue) {
       .function("genres", &Model::genres)
       .function("similar", &Model::similar)
       .function("continue", &Model::continue_with)
+      .function("map", &Model::map)
       .function("save", &Model::save);
+  class_<MapLayout>("MapLayout")
+      .smart_ptr<std::shared_ptr<MapLayout>>("MapLayout")
+      .function("advance", &MapLayout::advance)
+      .function("progress", &MapLayout::progress)
+      .function("finish", &MapLayout::finish);
   function("createReader", &create_reader);
   function("createTrainer", &create_trainer);
+  function("createMapLayout", &create_map_layout);
   function("openModel", &open_model);
   function("memoryInUse", &memory_in_use);
 }

@@ -15,6 +15,7 @@ void add_continue(CLI::App& app);
 void add_evaluate(CLI::App& app);
 void add_find(CLI::App& app);
 void add_info(CLI::App& app);
+void add_map(CLI::App& app);
 void add_export(CLI::App& app);
 void add_synthesize(CLI::App& app);
 

@@ -74,6 +74,7 @@ int run(int argc, char** argv) {
   segue::cli::add_evaluate(app);
   segue::cli::add_find(app);
   segue::cli::add_info(app);
+  segue::cli::add_map(app);
   segue::cli::add_export(app);
   segue::cli::add_synthesize(app);
   if (argc > 1 && argv[1][0] != '-' && !has_command(app, argv[1])) {

@@ -15,22 +15,6 @@ namespace {
 
 constexpr std::size_t kSuggestions = 5;
 
-std::filesystem::path find_model(const std::string& model) {
-  namespace fs = std::filesystem;
-  if (fs::is_regular_file(model)) return model;
-  for (const fs::path& folder : {fs::path(model), run_folder(model)}) {
-    if (fs::is_regular_file(folder / kModelFile)) return folder / kModelFile;
-  }
-  if (fs::exists(fs::path(model) / kCheckpointFile)) {
-    throw Error(ErrorCode::io, "the training in '" + model +
-                                   "' is not finished: `segue train` with --resume goes on");
-  }
-  throw Error(ErrorCode::io, "there is no model '" + model +
-                                 "': neither a file, nor a run's folder, nor " +
-                                 (run_folder(model) / kModelFile).string() +
-                                 "; `segue train` and `segue run` make one");
-}
-
 }  // namespace
 
 void add_model(CLI::App& command, std::string& model) {
@@ -53,8 +37,24 @@ bool is_model(const std::string& name) {
   return result;
 }
 
+std::filesystem::path model_path(const std::string& model) {
+  namespace fs = std::filesystem;
+  if (fs::is_regular_file(model)) return model;
+  for (const fs::path& folder : {fs::path(model), run_folder(model)}) {
+    if (fs::is_regular_file(folder / kModelFile)) return folder / kModelFile;
+  }
+  if (fs::exists(fs::path(model) / kCheckpointFile)) {
+    throw Error(ErrorCode::io, "the training in '" + model +
+                                   "' is not finished: `segue train` with --resume goes on");
+  }
+  throw Error(ErrorCode::io, "there is no model '" + model +
+                                 "': neither a file, nor a run's folder, nor " +
+                                 (run_folder(model) / kModelFile).string() +
+                                 "; `segue train` and `segue run` make one");
+}
+
 Model load_model(const std::string& model) {
-  const std::filesystem::path path = find_model(model);
+  const std::filesystem::path path = model_path(model);
   return read_model(read_file(path), path.string());
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <CLI/CLI.hpp>
+#include <filesystem>
 #include <string>
 
 #include "segue/model.h"
@@ -13,6 +14,9 @@ void add_model(CLI::App& command, std::string& model);
 /// Whether this names a model and not a file, folder or archive of playlists: known by what is in
 /// it. What does not exist can only be the name of a run.
 bool is_model(const std::string& name);
+
+/// The file of the model that MODEL names. Throws Error(io) where there is no such thing.
+std::filesystem::path model_path(const std::string& model);
 
 /// Finds and reads what MODEL names. Throws Error(io) where there is no such thing.
 Model load_model(const std::string& model);

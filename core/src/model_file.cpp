@@ -201,6 +201,17 @@ void read_facts(const safetensors::Reader& file, Model& model) {
   }
 }
 
+void read_map(const safetensors::Reader& file, Model& model) {
+  if (!file.has("map")) return;
+  const std::vector<std::size_t> shape = file.shape("map", 2);
+  model.map = file.values<float>("map");
+  if (shape[0] != model.vocabulary.size() || shape[1] != 2 || model.map.size() != 2 * shape[0])
+    file.fail("its map should have two numbers for each track");
+  for (const float place : model.map) {
+    if (!(std::abs(place) <= 1)) file.fail("its map holds a number that is not one from -1 to 1");
+  }
+}
+
 }  // namespace
 
 void write_model(const Model& model, const std::function<void(std::string_view)>& sink) {
@@ -227,6 +238,8 @@ void write_model(const Model& model, const std::function<void(std::string_view)>
   file.add("input", shape(model.input), std::span<const float>(model.input.values));
   file.add("output", shape(model.output), std::span<const float>(model.output.values));
   file.add("logit", {2}, std::span<const float>(logit));
+  if (!model.map.empty())
+    file.add("map", {model.map.size() / 2, 2}, std::span<const float>(model.map));
   file.add("tracks.text", {flat.names.text.size()}, std::span<const char>(flat.names.text));
   if (!model.facts.empty())
     file.add("tracks.facts", {facts.texts.text.size()}, std::span<const char>(facts.texts.text));
@@ -252,6 +265,7 @@ Model read_model(std::string_view bytes, const std::string& name) {
   read_logit(file, model);
   read_vocabulary(file, model.vocabulary);
   read_facts(file, model);
+  read_map(file, model);
   if (model.input.rows != model.vocabulary.size() || model.output.rows != model.input.rows ||
       model.output.dim != model.input.dim) {
     file.fail("its tables and its vocabulary differ in size");

@@ -7,6 +7,9 @@ namespace segue::portable {
 /// e^x to within 2 units in the last place, for x in [-700, 700]; clamped beyond.
 double exp(double x);
 
+/// The natural logarithm of a normal number x > 0, to within 4 units in the last place.
+double log(double x);
+
 /// 1 / (1 + e^-x).
 double sigmoid(double x);
 

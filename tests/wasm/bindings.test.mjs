@@ -304,3 +304,71 @@ test('a track shows its genre, year and country where the model has them, also w
     model.delete();
   }
 });
+
+/** The map of a model, made in slices: { map, shares }. */
+function layOut(model, seed, slice = 5000) {
+  const layout = value(segue.createMapLayout(model, seed));
+  try {
+    const shares = [layout.progress()];
+    while (shares.at(-1) < 1) shares.push(value(layout.advance(slice)));
+    return { map: value(layout.finish()), shares };
+  } finally {
+    layout.delete();
+  }
+}
+
+test('a map is made in slices, goes into its model, and is saved with it', () => {
+  const model = train(segue, read(segue, smallPlaylists()).corpus);
+  assert.equal(model.map(), null);
+  const { map, shares } = layOut(model, 42);
+  assert.ok(shares.length > 10 && shares[0] === 0);
+  for (let i = 1; i < shares.length; ++i) assert.ok(shares[i] > shares[i - 1]);
+  assert.equal(map.length, 2 * 30);
+  assert.ok(map.every((place) => Math.abs(place) <= 1));
+  assert.ok(new Set(map).size > 50);
+  assert.deepEqual(model.map(), map);
+  assert.deepEqual(layOut(model, 42, 77).map, map);
+  assert.notDeepEqual(layOut(model, 43).map, map);
+  layOut(model, 42);
+
+  const copy = value(segue.openModel(save(model), 'saved.safetensors'));
+  model.delete();
+  assert.deepEqual(copy.map(), map);
+  copy.delete();
+});
+
+test('a map that is called off leaves the model as it was, and a model may close under its map', () => {
+  const before = segue.memoryInUse();
+  const model = train(segue, read(segue, smallPlaylists()).corpus);
+  const dropped = value(segue.createMapLayout(model, 1));
+  value(dropped.advance(1000));
+  dropped.delete();
+  assert.equal(model.map(), null);
+  for (const seed of [-1, 0.5, NaN, 2 ** 60]) {
+    assert.equal(segue.createMapLayout(model, seed).error.code, 'bad_option', String(seed));
+  }
+  const layout = value(segue.createMapLayout(model, 1));
+  model.delete();
+  while (value(layout.advance(10_000)) < 1);
+  assert.equal(value(layout.finish()).length, 60);
+  layout.delete();
+  assert.equal(segue.memoryInUse(), before);
+});
+
+test('the map is the same, bit for bit, as the command line gives', (t) => {
+  const program = join(repository, 'build/release/segue');
+  if (!existsSync(program)) return t.skip('needs the native build: ./check makes it');
+  const cwd = mkdtempSync(join(tmpdir(), 'segue-'));
+  t.after(() => rmSync(cwd, { recursive: true }));
+  const file = join(cwd, 'model.safetensors');
+  const model = train(segue, read(segue, smallPlaylists(), 10_000).corpus);
+  writeFileSync(file, save(model));
+  const { map } = layOut(model, 7);
+  const run = spawnSync(program, ['map', file, '--seed', '7'], { cwd, encoding: 'utf8' });
+  assert.equal(run.status, 0, run.stderr);
+  assert.ok(save(model).equals(readFileSync(file)));
+  const opened = value(segue.openModel(readFileSync(file), 'model.safetensors'));
+  assert.deepEqual(opened.map(), map);
+  opened.delete();
+  model.delete();
+});

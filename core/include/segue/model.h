@@ -36,6 +36,7 @@ struct Model {
   std::vector<TrackFacts> facts;  ///< of each track, or empty: training leaves none
   Embedding input;                ///< target vectors: [vocabulary.size(), dim]
   Embedding output;               ///< context vectors: the same shape
+  std::vector<float> map;         ///< x and y of each track in [-1, 1], from MapLayout; or empty
   /// P(pair is real) = sigmoid(logit_weight * dot(input, output) + logit_bias).
   float logit_weight = 1;
   float logit_bias = 0;

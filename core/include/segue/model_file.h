@@ -23,6 +23,10 @@ namespace segue {
 ///   tracks.fact_end       I64 [n, 2]    where each genre and each country ends in tracks.facts
 ///   tracks.facts          U8  [bytes]   UTF-8: genre, country, genre, country, ...
 ///
+/// if the tracks have places on a map, also
+///
+///   map                   F32 [n, 2]    x and y, in [-1, 1]
+///
 /// and in its metadata: "format" = "segue", "version" = "1", "recipe", and as JSON texts
 /// "hyperparameters" (an object) and "epoch_losses" (an array); besides "track_identity" =
 /// "folded" where tracks are told apart so, and not by exact names. The same model gives the same
@@ -34,7 +38,8 @@ void write_model(const Model& model, const std::function<void(std::string_view)>
 
 /// Reads what write_model wrote. `file` is the name that errors carry. Throws Error(bad_input)
 /// saying what is wrong for anything else: a file cut short, a shape that does not fit, text that
-/// is not UTF-8, a track twice, a number that is not finite, facts of some tracks but not of all.
+/// is not UTF-8, a track twice, a number that is not finite, facts or places of some tracks but not
+/// of all.
 Model read_model(std::string_view bytes, const std::string& file);
 
 /// Whether a file that begins so is a safetensors file, as a model is: no text begins like it. Nine

@@ -1,8 +1,8 @@
 import { guard, SegueError, take } from './error';
 import { memoryComplaint } from './memory';
 import type {
-  CoreReport, CoreSummary, Corpus, Genres, Model, ModelInfo, Module, Neighbour, Progress, Reader, Suggestion,
-  Track, Trainer, TrainerOptions, Wishes,
+  CoreReport, CoreSummary, Corpus, Genres, MapLayout, Model, ModelInfo, Module, Neighbour, Progress, Reader,
+  Suggestion, Track, Trainer, TrainerOptions, Wishes,
 } from './module';
 
 /** A model that the engine holds, by number, until `closeModel`. */
@@ -57,6 +57,16 @@ export class Engine {
 
   continue(model: number, wishes: Wishes): Suggestion[] {
     return guard(() => take(this.#get(model).continue(wishes)));
+  }
+
+  /** x and y of each track by position, -1..1; null without a map. */
+  map(model: number): Float32Array<ArrayBuffer> | null {
+    return guard(() => this.#get(model).map());
+  }
+
+  /** Starts to lay a model's tracks out. Release it in `finally`. */
+  startLayout(model: number, seed: number): Layout {
+    return new Layout(guard(() => take(this.#module.createMapLayout(this.#get(model), seed))));
   }
 
   /** The model as a file. */
@@ -181,5 +191,33 @@ export class Training {
 
   release(): void {
     this.#trainer.delete();
+  }
+}
+
+/** A map on its way. */
+export class Layout {
+  readonly #layout: MapLayout;
+
+  constructor(layout: MapLayout) {
+    this.#layout = layout;
+  }
+
+  /** The share done, 0..1; 1 at the end only. */
+  progress(): number {
+    return guard(() => this.#layout.progress());
+  }
+
+  /** On by about so many steps of some nanoseconds each. */
+  advance(amount: number): number {
+    return guard(() => take(this.#layout.advance(amount)));
+  }
+
+  /** Puts the map into its model, where `save` finds it. Only `release` is left then. */
+  finish(): Float32Array<ArrayBuffer> {
+    return guard(() => take(this.#layout.finish()));
+  }
+
+  release(): void {
+    this.#layout.delete();
   }
 }

@@ -43,6 +43,8 @@ export interface Module {
    */
   createReader(maxRows: number, recipe: TrainerOptions['recipe']): Outcome<Reader>;
   createTrainer(corpus: Corpus, options: TrainerOptions): Outcome<Trainer>;
+  /** The same model and seed give the same map, bit for bit, as `segue map` does. */
+  createMapLayout(model: Model, seed: number): Outcome<MapLayout>;
   openModel(bytes: Uint8Array, fileName: string): Outcome<Model>;
   /** Bytes of the heap that are given out. */
   memoryInUse(): number;
@@ -219,7 +221,19 @@ export interface Model {
   similar(position: number, limit: number): Outcome<Neighbour[]>;
   /** The tracks that go best with some, best first; none of `known` and `unlike`. */
   continue(wishes: Wishes): Outcome<Suggestion[]>;
+  /** x and y of each track by position, -1..1; null without a map. A copy that JavaScript owns. */
+  map(): Float32Array<ArrayBuffer> | null;
   /** The file in pieces, copies that JavaScript owns. */
   save(): Outcome<Uint8Array<ArrayBuffer>[]>;
+  delete(): void;
+}
+
+/** A map on its way into its model. */
+export interface MapLayout {
+  /** On by about so many steps of some nanoseconds each. @returns the share done, 0..1; 1 at the end only */
+  advance(amount: number): Outcome<number>;
+  progress(): number;
+  /** Puts the places as they are now into the model, and gives them. */
+  finish(): Outcome<Float32Array<ArrayBuffer>>;
   delete(): void;
 }

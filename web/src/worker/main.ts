@@ -2,6 +2,7 @@ import { SegueError } from '../engine/error';
 import type { Engine, Training } from '../engine/engine';
 import { loadEngine } from '../engine/load';
 import type { Call, Calls, Failure, FromWorker, Progress, Request, ToWorker } from './protocol';
+import { layOut } from './lay-out';
 import { nextSlice } from './slice';
 import { download, readSource } from './sources';
 import { Tasks, yieldToMessages } from './tasks';
@@ -98,6 +99,20 @@ const handlers: Handlers = {
 
   async continue({ model, wishes }) {
     return (await engine()).continue(model, wishes);
+  },
+
+  async map({ model }) {
+    return (await engine()).map(model);
+  },
+
+  async layOut({ model, seed }, id, progress) {
+    const layout = (await engine()).startLayout(model, seed);
+    try {
+      await layOut(layout, seldom(progress), () => tasks.isCancelled(id));
+      return layout.finish();
+    } finally {
+      layout.release();
+    }
   },
 
   async save({ model }) {

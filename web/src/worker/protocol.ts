@@ -90,6 +90,10 @@ export interface Calls {
   similar: { ask: { model: number; position: number; limit: number }; answer: Neighbour[]; progress: never };
   /** What goes with some tracks together. */
   continue: { ask: { model: number; wishes: Wishes }; answer: Suggestion[]; progress: never };
+  /** x and y of each track by position, -1..1; null where the model has no map. */
+  map: { ask: { model: number }; answer: Float32Array<ArrayBuffer> | null; progress: never };
+  /** Makes the model's map, which `map` and `save` have then. Tells the share done, 0..1. Can be cancelled. */
+  layOut: { ask: { model: number; seed: number }; answer: Float32Array<ArrayBuffer>; progress: number };
   /** The model as a file. */
   save: { ask: { model: number }; answer: Blob; progress: never };
   /** Reads playlists and keeps them to train on by this recipe; `maxRows` 0 reads all. Can be cancelled. */

@@ -1,0 +1,50 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "segue/map_options.h"
+#include "segue/model.h"
+
+namespace segue {
+
+/// Lays the tracks of a model out in the plane, so that similar ones lie close together: UMAP
+/// (McInnes, Healy and Melville 2018, "UMAP: Uniform Manifold Approximation and Projection").
+/// The exact nearest neighbours of each track by cosine; their fuzzy graph, in which each track is
+/// connected to its neighbours as closely as they are the nearest of it; first places in the plane
+/// of the two principal components (as Kobak and Linderman 2021 advise), by power iteration; then
+/// stochastic gradient descent, which pulls connected tracks together and pushes each away from
+/// others drawn by chance.
+///
+/// The same vectors, options and seed give the same map, bit for bit: on every machine, with every
+/// instruction set, in WebAssembly, with any number of threads, however the work is cut into
+/// slices.
+class MapLayout {
+ public:
+  /// `vectors` are compared by cosine: the model's input vectors. Throws Error(bad_option) for
+  /// options out of range, Error(diverged) where a vector holds a number that is not finite.
+  MapLayout(Embedding vectors, const MapOptions& options);
+  ~MapLayout();
+  MapLayout(MapLayout&&) noexcept;
+  MapLayout& operator=(MapLayout&&) noexcept;
+
+  /// Goes on by about `amount` steps of some nanoseconds each, and returns share(). A step that
+  /// cannot be cut is the search for one track's neighbours, less than a millisecond at 100,000
+  /// tracks. Does nothing when finished.
+  double advance(std::uint64_t amount);
+
+  /// How much of the work is done, in [0, 1], never falling; 1 when finished and not before.
+  double share() const;
+
+  /// Where the tracks are now: x and y of the first, of the second, ... Centred and scaled alike in
+  /// both directions so that all lie in [-1, 1] and some on its edge; all 0 where there is but one
+  /// place. Of use before the end, too, once half of the work is done.
+  std::vector<float> positions() const;
+
+ private:
+  class State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace segue
