@@ -1,5 +1,6 @@
 import { Crossfade, Mark } from './crossfade';
 import { Drop } from './drop';
+import { SongMap } from './map';
 import { ModelLine } from './model-line';
 import { NoticeBox } from './notice';
 import { Search } from './search';
@@ -28,7 +29,10 @@ export function App({ session }: { session: Session }) {
           <Search session={session} state={state} />
           {state.notice && <NoticeBox notice={state.notice} onDismiss={() => session.dismiss()} />}
           <ModelLine session={session} state={state} />
-          <Sleeve session={session} state={state} />
+          <div class="stage">
+            <SongMap session={session} state={state} />
+            <Sleeve session={session} state={state} />
+          </div>
           {state.searched && <PlaylistMaker session={session} />}
         </section>
         <section class="side teach" aria-labelledby="teach-title">

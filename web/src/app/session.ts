@@ -6,6 +6,7 @@ import { formatAddress, parseAddress, type Address } from './address';
 import { Builder } from './builder';
 import { download } from './download';
 import { Estimate, type Pace } from './estimate';
+import { MapStore } from './map-store';
 import {
   problemsWith, readingOf, refit, toOptions, usualSettings,
   type Circumstances, type Recipe, type SettingName, type Settings,
@@ -80,6 +81,8 @@ export interface State {
   announcement: string;
 }
 
+/** The same model has the same map each time. */
+const mapSeed = 42;
 const sampleModel = { path: 'data/model.safetensors', name: 'model.safetensors' };
 const samplePlaylists = { path: 'data/sample.csv', name: 'sample.csv' };
 
@@ -137,6 +140,15 @@ export class Session extends Store<State> {
     keep: (key, playlist) => this.#shelf.keepPlaylist(key, playlist),
     announce: (text) => this.#announce(text),
   });
+
+  readonly map = new MapStore({
+    map: (model) => this.#client.ask('map', { model }),
+    genres: (model) => this.#client.ask('genres', { model }),
+    layOut: (model, progress) => this.#client.request('layOut', { model, seed: mapSeed }, progress),
+    track: (model, position) => this.#client.ask('track', { model, position }),
+    keep: () => this.#keepAnew(),
+    announce: (text) => this.#announce(text),
+  }, matchMedia('(min-width: 100rem)').matches);
 
   #client: Client = startWorker();
   readonly #shelf = new Shelf();
@@ -370,6 +382,7 @@ export class Session extends Store<State> {
     this.set({
       searched, suggestions: oneEach(frequent, 4), trail: [], view: undefined, opening: undefined, missing: undefined,
     });
+    this.map.open(searched.model);
     void this.builder.open(searched.model, searched.entry?.id ?? 'sample');
     if (before !== undefined) await this.#client.ask('closeModel', { model: before });
   }
@@ -390,6 +403,16 @@ export class Session extends Store<State> {
     await this.#adopt({ model, info, entry });
     history.pushState(null, '', formatAddress({ model: entry.id }));
     await this.#show({});
+  }
+
+  /** Keeps the file of the model being searched again, with what has come to it. */
+  async #keepAnew(): Promise<void> {
+    const { searched } = this.state;
+    const id = searched?.entry?.id;
+    if (!searched || id === undefined) return;
+    const file = await this.#client.ask('save', { model: searched.model });
+    if (this.#loose.has(id)) this.#loose.set(id, file);
+    else await this.#shelf.replace(id, file).catch(() => undefined);
   }
 
   async forget(id: string): Promise<void> {

@@ -37,6 +37,13 @@ export class Shelf {
     await setMany([[`model:${entry.id}`, file], ['index', index]], this.#open());
   }
 
+  /** Keeps another file for a model that is on the shelf. */
+  async replace(id: string, file: Blob): Promise<void> {
+    const { entries, active } = await this.load();
+    const index: Index = { entries: entries.map((entry) => (entry.id === id ? { ...entry, size: file.size } : entry)), active };
+    await setMany([[`model:${id}`, file], ['index', index]], this.#open());
+  }
+
   async file(id: string): Promise<Blob | undefined> {
     return get<Blob>(`model:${id}`, this.#open());
   }

@@ -7,6 +7,7 @@ import { Pick } from './pick';
 import { ListenLinks } from './playlist-rows';
 import type { Session, State } from './session';
 import { Song } from './song';
+import { useStore } from './store';
 import { Term } from './term';
 import * as words from './words';
 
@@ -101,8 +102,18 @@ export function Sleeve({ session, state }: { session: Session; state: State }) {
 }
 
 function Row({ session, neighbour, place }: { session: Session; neighbour: Neighbour; place: number }) {
+  const { map } = session;
+  const { pointed } = useStore(map);
+  const point = (): void => map.point(neighbour.position);
+  const leave = (): void => map.point(undefined);
   return (
-    <li>
+    <li
+      class={pointed === neighbour.position ? 'pointed' : undefined}
+      onMouseEnter={point}
+      onMouseLeave={leave}
+      onFocusCapture={point}
+      onBlurCapture={leave}
+    >
       <a href={session.addressOf(neighbour.position)} data-position={neighbour.position}>
         <span class="place" aria-hidden="true">{place}</span>
         <Song track={neighbour} facts />
