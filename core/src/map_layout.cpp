@@ -27,10 +27,10 @@ constexpr std::size_t kTogether = 256;  // queries at once: more are not faster
 
 // What the parts of the work cost, in steps, by measurement: nanoseconds, roughly.
 constexpr double kVisitNumbers = 1;    // numbers of a row that a visit of PrincipalPlane takes in
-constexpr double kSearchNumbers = 50;  // numbers of the table that a search for neighbours scans
+constexpr double kSearchNumbers = 60;  // numbers of the table that a search for neighbours scans
 constexpr double kWeighCost = 6000;    // of finding the weights of a track's links
 constexpr double kLinkCost = 1;        // of passing over a link in an epoch
-constexpr double kPullCost = 50;       // of a pull and its pushes
+constexpr double kPullCost = 40;       // of a pull and its pushes
 constexpr double kLinksEach = 1.5;     // links of the united graph for each neighbour, roughly,
 constexpr double kPullsEach = 0.3;     // and the share of them that pull in an epoch
 
@@ -227,8 +227,7 @@ class MapLayout::State {
       if (spring.due > static_cast<float>(epoch_ + 1)) continue;
       spring.due += spring.period;
       pull(track, spring.to, rate);
-      for (int n = 0; n < kPushes; ++n)
-        push(track, random_.below(static_cast<std::uint32_t>(tracks_)), rate);
+      push(track, rate);
       done += kPullCost;
     }
     return done;
@@ -252,14 +251,23 @@ class MapLayout::State {
     there[1] += by_y;
   }
 
-  void push(std::size_t track, std::size_t other, float rate) {
+  /// All pushes act on the place where the track is before them: no computation has to wait for the
+  /// one before it.
+  void push(std::size_t track, float rate) {
     float* const here = places_.data() + 2 * track;
-    const float* const there = places_.data() + 2 * other;
-    const float x = here[0] - there[0];
-    const float y = here[1] - there[1];
-    const float force = forces_.push(x * x + y * y);
-    here[0] += rate * moved(force, x);
-    here[1] += rate * moved(force, y);
+    const float from[2] = {here[0], here[1]};
+    float sum[2] = {};
+    for (int n = 0; n < kPushes; ++n) {
+      const float* const other =
+          places_.data() + 2 * random_.below(static_cast<std::uint32_t>(tracks_));
+      const float x = from[0] - other[0];
+      const float y = from[1] - other[1];
+      const float force = forces_.push(x * x + y * y);
+      sum[0] += moved(force, x);
+      sum[1] += moved(force, y);
+    }
+    here[0] += rate * sum[0];
+    here[1] += rate * sum[1];
   }
 
   MapOptions options_;

@@ -17,6 +17,8 @@ before(() => {
   const [csv, catalogue] = ['sample.csv', 'catalogue.tsv'].map((name) => join(repository, 'data', name));
   const result = segue(cwd, ['train', csv, '--out', model, '--dim', '64', '--threads', '1', '--catalogue', catalogue]);
   assert.equal(result.status, 0, result.stderr);
+  const mapped = segue(cwd, ['map', model]);
+  assert.equal(mapped.status, 0, mapped.stderr);
 });
 after(() => rmSync(cwd, { recursive: true }));
 
@@ -35,11 +37,12 @@ test('covers find their originals, and originals their covers', async () => {
   assert.ok(covers >= 0.5, `${covers} of the pairs`);
 });
 
-test('the model is small, and knows genre, year and country of every track', () => {
+test('the model is small, has a map, and knows genre, year and country of every track', () => {
   const file = join(model, 'model.safetensors');
   const size = gzipSync(readFileSync(file), { level: 9 }).length;
   assert.ok(size <= 1_500_000, `${size} bytes compressed`);
   const { tensors } = readSafetensors(file);
+  assert.deepEqual(tensors.map.shape, [songs.length, 2]);
   const ends = [0n, ...tensors['tracks.fact_end'].values];
   const text = tensors['tracks.facts'].values;
   const fact = (i) => new TextDecoder().decode(text.subarray(Number(ends[i]), Number(ends[i + 1])));

@@ -70,6 +70,9 @@ TEST_CASE("the portable functions agree with the standard library's", "[kernels]
     CHECK(portable::sigmoid(x) == Approx(1 / (1 + std::exp(-x))).epsilon(1e-14));
     CHECK(portable::softplus(x) == Approx(std::log1p(std::exp(x))).epsilon(1e-14));
   }
+  for (double x = 1e-300; x < 1e300; x *= 1.7)
+    CHECK(portable::log(x) == Approx(std::log(x)).epsilon(1e-15).margin(1e-15));
+  CHECK(portable::log(1) == 0);
   CHECK(portable::exp(0) == 1);
   CHECK(portable::softplus(1e6) == 1e6);
   CHECK(portable::sigmoid(-1e6) < 1e-300);

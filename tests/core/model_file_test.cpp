@@ -155,3 +155,35 @@ TEST_CASE("facts that are not whole are clear errors", "[model]") {
   too_few.facts.pop_back();
   CHECK(mentions(message_of(write_model(too_few)), "facts of some tracks"));
 }
+
+TEST_CASE("a map comes back, and the file is like any other without it", "[model]") {
+  Model model = model_with_facts();
+  model.map = {0.25f, -1, 1, 0.5f};
+  const std::string bytes = write_model(model);
+  const Model copy = read_model(bytes, "x");
+  CHECK(copy.map == model.map);
+  CHECK(copy.facts == model.facts);
+  CHECK(write_model(copy) == bytes);
+  CHECK(mentions(bytes, R"("map":{"dtype":"F32","shape":[2,2],)"));
+  CHECK(read_model(write_model(model_with_facts()), "x").map.empty());
+  for (std::size_t size = 0; size < bytes.size(); size += 7) {
+    CHECK_FALSE(message_of(bytes.substr(0, size)).empty());
+  }
+}
+
+TEST_CASE("a map that does not fit its model is a clear error", "[model]") {
+  Model model = small_model();
+  for (const std::size_t places : {2u, 6u}) {
+    model.map.assign(places, 0.5f);
+    CHECK(mentions(message_of(write_model(model)), "two numbers for each track"));
+  }
+  model.map.assign(4, 0.5f);
+  const std::string entry = R"("map":{"dtype":"F32","shape":)";
+  CHECK(mentions(message_of(with(entry + "[2,2]", entry + "[4,1]", model)),
+                 "two numbers for each track"));
+  for (const float wrong : {1.5f, -2.0f, std::numeric_limits<float>::infinity(),
+                            std::numeric_limits<float>::quiet_NaN()}) {
+    model.map[3] = wrong;
+    CHECK(mentions(message_of(write_model(model)), "from -1 to 1"));
+  }
+}

@@ -13,10 +13,10 @@ std::vector<std::string> instruction_sets();
 /// The one that the kernels use now; the best, unless use_instruction_set() chose another.
 std::string instruction_set();
 
-/// Makes all kernels use the named set from now on, for tests and measurements. Searches and the
-/// `seed` recipe give the same on each; skip-gram differs in the last bits, because sets that have
-/// a fused multiply-add round once where others round twice. Not while another thread computes.
-/// Throws Error(bad_option) for a set that is not among instruction_sets().
+/// Makes all kernels use the named set from now on, for tests and measurements. Searches, maps
+/// and the `seed` recipe give the same on each; skip-gram differs in the last bits, because sets
+/// that have a fused multiply-add round once where others round twice. Not while another thread
+/// computes. Throws Error(bad_option) for a set that is not among instruction_sets().
 void use_instruction_set(std::string_view name);
 
 }  // namespace segue
