@@ -1,3 +1,8 @@
+/** A name that every system takes for a file. */
+export function fileSafe(text: string): string {
+  return text.replace(/[\\/:*?"<>|#%]+/g, ' ').replace(/\s+/g, ' ').replace(/^[. ]+|[. ]+$/g, '').slice(0, 120);
+}
+
 /** Hands a file to the browser's downloads. */
 export function download(file: Blob, name: string): void {
   const url = URL.createObjectURL(file);

@@ -1,4 +1,5 @@
 import type { Track } from '../worker/protocol';
+import { fileSafe } from './download';
 import * as words from './words';
 
 type Song = Pick<Track, 'artist' | 'title'>;
@@ -29,11 +30,6 @@ function songLine({ artist, title }: Song): string | undefined {
   const whole = `${artist} - ${title}`;
   const numbered = /^\d{1,5}[.)] /.test(whole);
   return separator.test(`${artist} `) || numbered ? undefined : whole;
-}
-
-/** A name that every system takes for a file. */
-function fileSafe(text: string): string {
-  return text.replace(/[\\/:*?"<>|#%]+/g, ' ').replace(/\s+/g, ' ').replace(/^[. ]+|[. ]+$/g, '').slice(0, 120);
 }
 
 export function fileName(name: string, format: FileFormat): string {

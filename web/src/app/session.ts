@@ -4,7 +4,8 @@ import type {
 } from '../worker/protocol';
 import { formatAddress, parseAddress, type Address } from './address';
 import { Builder } from './builder';
-import { download } from './download';
+import { Comparison } from './comparison';
+import { download, fileSafe } from './download';
 import { Estimate, type Pace } from './estimate';
 import { MapStore } from './map-store';
 import {
@@ -103,6 +104,10 @@ export function nameOfSource({ files, own: ownFiles }: Source): string {
   return ownFiles.length > 0 ? `${named} with the sample` : named;
 }
 
+function modelFileName(name: string): string {
+  return `${fileSafe(name.replace(/\.safetensors$/i, '')) || 'model'}.safetensors`;
+}
+
 function failureOf(error: unknown): Failure {
   if (error instanceof RequestError) return error.failure;
   const message = error instanceof Error ? error.message : String(error);
@@ -141,6 +146,12 @@ export class Session extends Store<State> {
     announce: (text) => this.#announce(text),
   });
 
+  readonly comparison = new Comparison({
+    open: (id) => this.#openBeside(id),
+    close: (model) => this.#client.ask('closeModel', { model }),
+    find: (model, text, limit) => this.#client.ask('find', { model, text, limit }),
+    similar: (model, position, limit) => this.#client.ask('similar', { model, position, limit }),
+  });
   readonly map = new MapStore({
     map: (model) => this.#client.ask('map', { model }),
     genres: (model) => this.#client.ask('genres', { model }),
@@ -366,10 +377,21 @@ export class Session extends Store<State> {
     return this.#client.request('fetchModel', { url: own(sampleModel.path), name: sampleModel.name }, progress).done;
   }
 
+  async #keptFile(id: string): Promise<Blob> {
+    const file = this.#loose.get(id) ?? await this.#shelf.file(id);
+    if (!file) throw new Error('The browser has cleared it away.');
+    return file;
+  }
+
+  /** Opens a model that is not to become the one on the page. */
+  #openBeside(id: string | undefined): Promise<Opened> {
+    const entry = this.state.entries.find((one) => one.id === id);
+    if (entry) return this.#openKept(entry);
+    return this.#client.ask('fetchModel', { url: own(sampleModel.path), name: sampleModel.name });
+  }
+
   async #openKept(entry: Entry): Promise<Opened> {
-    const file = this.#loose.get(entry.id) ?? await this.#shelf.file(entry.id);
-    const bytes = await file?.arrayBuffer();
-    if (!bytes) throw new Error('The browser has cleared it away.');
+    const bytes = await (await this.#keptFile(entry.id)).arrayBuffer();
     return this.#client.ask('openModel', { source: { bytes, name: entry.name } }, [bytes]);
   }
 
@@ -413,6 +435,27 @@ export class Session extends Store<State> {
     const file = await this.#client.ask('save', { model: searched.model });
     if (this.#loose.has(id)) this.#loose.set(id, file);
     else await this.#shelf.replace(id, file).catch(() => undefined);
+  }
+
+  async rename(id: string, wanted: string): Promise<void> {
+    const name = wanted.trim();
+    if (name === '') return;
+    await this.#shelf.rename(id, name).catch(() => undefined);
+    const { searched } = this.state;
+    const entries = this.state.entries.map((entry) => (entry.id === id ? { ...entry, name } : entry));
+    const entry = entries.find((one) => one.id === searched?.entry?.id);
+    this.set({ entries, searched: searched && { ...searched, entry } });
+    this.#announce(`It is called ${name} now.`);
+  }
+
+  async downloadKept(id: string): Promise<void> {
+    const name = this.state.entries.find((entry) => entry.id === id)?.name ?? 'model';
+    try {
+      download(await this.#keptFile(id), modelFileName(name));
+      this.#announce('The model was handed to your downloads.');
+    } catch (error) {
+      this.set({ notice: notice('The model could not be saved', error) });
+    }
   }
 
   async forget(id: string): Promise<void> {

@@ -44,6 +44,12 @@ export class Shelf {
     await setMany([[`model:${id}`, file], ['index', index]], this.#open());
   }
 
+  async rename(id: string, name: string): Promise<void> {
+    const { entries, active } = await this.load();
+    const index: Index = { entries: entries.map((entry) => (entry.id === id ? { ...entry, name } : entry)), active };
+    await set('index', index, this.#open());
+  }
+
   async file(id: string): Promise<Blob | undefined> {
     return get<Blob>(`model:${id}`, this.#open());
   }
