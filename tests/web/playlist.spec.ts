@@ -41,7 +41,7 @@ for (const width of [1280, 390]) {
     await page.setViewportSize({ width, height: 844 });
     await open(page);
     // What to do is said on the first screen, wherever that ends.
-    await expect(page.getByText('at a song you like to begin one')).toBeInViewport();
+    await expect(page.getByText('at a song you like')).toBeInViewport();
     await addCurrent(page).click();
     await page.getByRole('button', { name: 'Show it' }).click();
     await expect(page.getByRole('heading', { name: 'Your playlist', exact: true })).toBeInViewport();

@@ -133,8 +133,21 @@ export class MapDrawing {
     if (!is) this.#mark({ lasso: [] });
   }
 
+  /** To the song in hand, where the window shows it; else to what is in the middle. */
   closer(factor: number): void {
-    this.look(zoomed(this.#camera, this.#frame, factor, this.#frame.width / 2, this.#frame.height / 2));
+    const { width, height } = this.#frame;
+    const { selected } = this.#marks;
+    const place = selected === undefined || this.#marks.hasCross ? undefined : this.#placeOf(selected);
+    const [left, top] = place && this.#isShown(place, 0) ? place : [width / 2, height / 2];
+    this.look(zoomed(this.#camera, this.#frame, factor, left, top));
+  }
+
+  #placeOf(position: number): Point {
+    return toWindow(this.#camera, this.#frame, this.#points[2 * position - 2] ?? 0, this.#points[2 * position - 1] ?? 0);
+  }
+
+  #isShown([left, top]: Point, margin: number): boolean {
+    return left > margin && top > margin && left < this.#frame.width - margin && top < this.#frame.height - margin;
   }
 
   whole(): void {
@@ -207,12 +220,8 @@ export class MapDrawing {
   }
 
   #bring(position: number): void {
-    const [x, y] = [this.#points[2 * position - 2] ?? 0, this.#points[2 * position - 1] ?? 0];
-    const [left, top] = toWindow(this.#camera, this.#frame, x, y);
-    const margin = 24;
-    const { width, height } = this.#frame;
-    if (left > margin && top > margin && left < width - margin && top < height - margin) return;
-    this.#fly({ ...this.#camera, x, y });
+    if (this.#isShown(this.#placeOf(position), 24)) return;
+    this.#fly({ ...this.#camera, x: this.#points[2 * position - 2] ?? 0, y: this.#points[2 * position - 1] ?? 0 });
   }
 
   #fly(to: Camera): void {

@@ -86,7 +86,7 @@ export class MapOverlay {
     const boxOf = ([position, name]: [number, string]): Box & { position: number; name: string } => {
       const [x, y] = place(position);
       const size = context.measureText(name).width;
-      const left = x + 12 + size > width - toolsWidth ? x - 12 - size : x + 12;
+      const left = x + 12 + size > width - toolsWidth ? Math.max(2, x - 12 - size) : x + 12;
       return { left, top: y - 9, width: size, height: 18, position, name };
     };
     context.font = `13px ${text}`;

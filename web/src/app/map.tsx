@@ -155,8 +155,17 @@ function Pointed({ session, position }: { session: Session; position: number | u
   }, [position, session]);
   return (
     <p class="map-pointed" role="status">
-      {track ? <Song track={track} facts /> : <span class="small">Drag to move. Click the map, then scroll to come closer.</span>}
+      {track ? <Song track={track} facts /> : <Hint />}
     </p>
+  );
+}
+
+function Hint() {
+  return (
+    <span class="small">
+      <span class="for-mice">Drag to move. Click the map, then scroll to come closer.</span>
+      <span class="for-fingers">Two fingers move and stretch it. Tap a song.</span>
+    </span>
   );
 }
 

@@ -23,7 +23,7 @@ export function PlaylistMaker({ session }: { session: Session }) {
       <div class="maker-head">
         <h2 id="playlist-title" ref={heading} tabIndex={-1}>Your playlist</h2>
         <p>
-          {tracks.length > 0 ? words.several(tracks.length, 'song') : <>Press <Icon name="add" /><span class="unseen">Add</span> at a song you like to begin one.</>}
+          {tracks.length > 0 ? words.several(tracks.length, 'song') : <>Press <Icon name="add" /><span class="unseen">Add</span> at a song you like.</>}
         </p>
         {begun && below && (
           <button type="button" class="quiet" onClick={() => heading.current?.focus()}>

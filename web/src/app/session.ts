@@ -8,6 +8,7 @@ import { Comparison } from './comparison';
 import { download, fileSafe } from './download';
 import { Estimate, type Pace } from './estimate';
 import { MapStore } from './map-store';
+import { presetSettings, type Preset } from './presets';
 import {
   problemsWith, readingOf, refit, toOptions, usualSettings,
   type Circumstances, type Recipe, type SettingName, type Settings,
@@ -43,8 +44,8 @@ export interface TrainingState {
   live: { at: number; loss: number }[];
   pace: Pace | undefined;
   threads: number;
-  /** Going on; asked to stop; over, and being made searchable. */
-  stage: 'running' | 'stopping' | 'over';
+  /** Going on; at rest; asked to stop; over, and being made searchable. */
+  stage: 'running' | 'paused' | 'stopping' | 'over';
 }
 
 /** The training that ended last. */
@@ -174,6 +175,7 @@ export class Session extends Store<State> {
   /** How those that the report is about were read; undefined while there is no report. */
   #reportedHow: string | undefined;
   #training: Pending<'train'> | undefined;
+  #pace = new Estimate();
   #lastAnnounced = 0;
   #remembering: ReturnType<typeof setTimeout> | undefined;
 
@@ -602,6 +604,12 @@ export class Session extends Store<State> {
     this.#readAnew();
   }
 
+  /** Takes the settings of a preset. */
+  prefer(preset: Preset): void {
+    this.set({ settings: presetSettings(preset, this.state.circumstances), problems: {} });
+    this.#readAnew();
+  }
+
   resetSettings(): void {
     this.set({ settings: usualSettings(this.state.settings.recipe, this.state.circumstances), problems: {} });
     this.#readAnew();
@@ -638,10 +646,10 @@ export class Session extends Store<State> {
       result: undefined, trainingNotice: undefined, notice: undefined,
     });
     this.#announce('Training has begun.');
-    const estimate = new Estimate();
+    this.#pace = new Estimate();
     let pending: Pending<'train'> | undefined;
     try {
-      pending = this.#client.request('train', { options }, (progress) => this.#advance(progress, estimate));
+      pending = this.#client.request('train', { options }, (progress) => this.#advance(progress));
       this.#training = pending;
       const ended = await pending.done;
       this.#patchTraining({ progress: ended.progress, stage: 'over' });
@@ -663,8 +671,19 @@ export class Session extends Store<State> {
     return undefined;
   }
 
+  /** Lets the training rest, or go on. */
+  pause(isPaused: boolean): void {
+    const stage = this.state.training?.stage;
+    if (stage !== (isPaused ? 'running' : 'paused')) return;
+    this.#training?.pause(isPaused);
+    this.#pace = new Estimate();
+    this.#patchTraining({ stage: isPaused ? 'paused' : 'running', pace: undefined });
+    this.#announce(isPaused ? 'The training rests.' : 'The training goes on.');
+  }
+
   stop(): void {
-    if (this.state.training?.stage !== 'running') return;
+    const stage = this.state.training?.stage;
+    if (stage !== 'running' && stage !== 'paused') return;
     this.#training?.cancel();
     this.#patchTraining({ stage: 'stopping' });
   }
@@ -674,12 +693,12 @@ export class Session extends Store<State> {
     if (training) this.set({ training: { ...training, ...patch } });
   }
 
-  #advance(progress: Progress, estimate: Estimate): void {
+  #advance(progress: Progress): void {
     const { training } = this.state;
     if (!training) return;
     const { share, tokensDone, pairsDone, runningLoss, epochLosses, epoch, epochs } = progress;
     const live = runningLoss > 0 ? [...training.live, { at: share * epochs, loss: runningLoss }] : training.live;
-    const pace = estimate.add(performance.now(), share, tokensDone || pairsDone);
+    const pace = this.#pace.add(performance.now(), share, tokensDone || pairsDone);
     this.#patchTraining({ progress, live, pace });
     if (Date.now() - this.#lastAnnounced < 6000) return;
     const left = pace ? ` About ${words.duration(pace.secondsLeft)} left.` : '';

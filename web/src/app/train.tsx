@@ -4,6 +4,7 @@ import { LossChart } from './loss-chart';
 import { Meter, partOf } from './meter';
 import { NoticeBox } from './notice';
 import { Pick } from './pick';
+import { presetOf, presets } from './presets';
 import { nameOfSource, sampleSource, type Session, type State } from './session';
 import { fieldsOf, textOf, usualSettings, type Field, type Recipe } from './settings';
 import { Term } from './term';
@@ -300,6 +301,7 @@ function Experiment({ session, state, open, setOpen }: {
 
   return (
     <form ref={form} class="experiment" noValidate onSubmit={(event) => void submit(event)}>
+      <Presets session={session} state={state} />
       <details open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
         <summary>How it should learn</summary>
         <fieldset class="recipes">
@@ -335,6 +337,24 @@ function Experiment({ session, state, open, setOpen }: {
         Train
       </button>
     </form>
+  );
+}
+
+/** For whoever wants no settings: how much patience there is. */
+function Presets({ session, state }: { session: Session; state: State }) {
+  const current = presetOf(state.settings, state.circumstances);
+  const what = presets.find(({ preset }) => preset === current)?.what ?? 'Settings of your own.';
+  return (
+    <div class="presets" role="group" aria-label="How much patience?">
+      <div class="preset-buttons">
+        {presets.map(({ preset, label }) => (
+          <button key={preset} type="button" aria-pressed={preset === current} onClick={() => session.prefer(preset)}>
+            {label}
+          </button>
+        ))}
+      </div>
+      <p class="small">{what}</p>
+    </div>
   );
 }
 
@@ -391,7 +411,7 @@ function Running({ session, state }: { session: Session; state: State }) {
   const loss = runningLoss || (epochLosses.at(-1) ?? 0);
   const through = words.count(Math.min(epoch + 1, epochs));
   const left = pace ? `about ${words.duration(pace.secondsLeft)} left` : 'working out how long';
-  const now = { running: left, stopping: 'stopping…', over: 'making it searchable…' }[stage];
+  const now = { running: left, paused: 'at rest', stopping: 'stopping…', over: 'making it searchable…' }[stage];
   return (
     <div class="running">
       <p class="running-head">
@@ -407,9 +427,24 @@ function Running({ session, state }: { session: Session; state: State }) {
       </p>
       <LossChart epochs={epochs} epochLosses={epochLosses} live={live} />
       <LossNow value={loss > 0 ? words.loss(loss) : '…'} />
-      <button type="button" class="button stop" disabled={stage !== 'running'} onClick={() => session.stop()}>
-        Stop, and use what it learnt
-      </button>
+      <div class="running-buttons">
+        <button
+          type="button"
+          class="button"
+          disabled={stage !== 'running' && stage !== 'paused'}
+          onClick={() => session.pause(stage === 'running')}
+        >
+          {stage === 'paused' ? 'Go on' : 'Pause'}
+        </button>
+        <button
+          type="button"
+          class="button stop"
+          disabled={stage !== 'running' && stage !== 'paused'}
+          onClick={() => session.stop()}
+        >
+          Stop, and use what it learnt
+        </button>
+      </div>
       <p class="small">You can go on searching meanwhile.</p>
     </div>
   );

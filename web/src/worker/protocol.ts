@@ -2,7 +2,8 @@
  * What the page and its worker say to each other, and nothing else: plain data, no handles.
  *
  * The page asks with a fresh id. The worker answers once, with `answer` or `failure`, and may send
- * any number of `progress` before that. `cancel` names the id of a request that is still under way.
+ * any number of `progress` before that. `cancel` names the id of a request that is still under way;
+ * so does `pause`, for a training that is to rest or to go on.
  */
 import type { Opened } from '../engine/engine';
 import type {
@@ -98,7 +99,7 @@ export interface Calls {
   save: { ask: { model: number }; answer: Blob; progress: never };
   /** Reads playlists and keeps them to train on by this recipe; `maxRows` 0 reads all. Can be cancelled. */
   read: { ask: { source: Source; recipe: TrainerOptions['recipe']; maxRows: number }; answer: ReadReport; progress: Transfer };
-  /** Trains on the playlists last read; `cancel` stops it early. Answers at once, before `takeTrained`. */
+  /** Trains on the playlists last read; `cancel` stops it early, `pause` lets it rest. Answers at once, before `takeTrained`. */
   train: { ask: { options: TrainerOptions }; answer: TrainResult; progress: Progress };
   /** What the last training learnt, as an open model. */
   takeTrained: { ask: object; answer: Opened; progress: never };
@@ -108,7 +109,7 @@ export type Call = keyof Calls;
 
 export type Request = { [K in Call]: { call: K; id: number } & Calls[K]['ask'] }[Call];
 
-export type ToWorker = Request | { call: 'cancel'; id: number };
+export type ToWorker = Request | { call: 'cancel'; id: number } | { call: 'pause'; id: number; isPaused: boolean };
 
 export type FromWorker =
   | { kind: 'answer'; id: number; value: Calls[Call]['answer'] }
