@@ -110,6 +110,8 @@ export function manySongs(playlistCount: number, songsEach: number): string {
 }
 
 export async function set(page: Page, settings: Record<string, string>): Promise<void> {
+  // Once the rows are known, what is usual changes: not while a field is being filled.
+  await expect(report(page).or(failure(page)).first()).toBeVisible();
   if (!(await setting(page, 'Passes').isVisible())) await page.getByText('How it should learn').click();
   for (const [label, value] of Object.entries(settings)) {
     await unfold(page, label);

@@ -39,7 +39,7 @@ export function ModelLine({ session, state }: { session: Session; state: State }
       </p>
       <p class="actions">
         <button type="button" class="quiet" aria-expanded={isShown} onClick={() => session.map.show(!isShown)}>
-          {isShown ? 'Hide the map' : 'Show the map'}
+          <span class="unseen">{isShown ? 'Hide the ' : 'Show the '}</span>Map
         </button>
         <button type="button" class="quiet" onClick={() => void session.save()}>
           Save model

@@ -64,8 +64,7 @@ export function Sleeve({ session, state }: { session: Session; state: State }) {
       <p class="facts">
         {factsOf(track).length > 0 && (
           <>
-            <Facts facts={factsOf(track)} />
-            <br />
+            <Facts facts={factsOf(track)} />.{' '}
           </>
         )}
         {words.several(track.count, 'time')} in the playlists,{' '}
