@@ -208,6 +208,35 @@ test('stays in this browser over a reload, for each model by itself', async ({ p
   await expect.poll(() => titles(page)).toEqual(before);
 });
 
+test('a link holds positions and opens the playlist; it is of the sample alone', async ({ page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await open(page);
+  await make(page, 3);
+  await page.getByRole('button', { name: 'Copy a link' }).click();
+  await expect(page.getByText('A link that opens this playlist is copied.')).toBeVisible();
+  const link = await page.evaluate(() => navigator.clipboard.readText());
+  expect(new URL(link).hash).toMatch(/^#list=\d+\.\d+\.\d+$/);
+  const before = await names(page);
+  await page.getByRole('button', { name: /^Clear/ }).click();
+  await addCurrent(page).click();
+  await expect(songs(page)).toHaveCount(1);
+  await page.waitForTimeout(300);  // it is kept
+  await page.goto('about:blank');
+  await page.goto(link);
+  await ready(page);
+  await expect.poll(() => names(page)).toEqual(before);
+  expect(page.url()).not.toContain('list');
+  await page.getByRole('button', { name: 'Undo taking the playlist of the link' }).click();
+  await expect(songs(page)).toHaveCount(1);
+
+  await drop(page, { name: 'mine.csv', content: csv({ one: [['a', 'b'], ['c', 'd']], two: [['a', 'b'], ['c', 'd']] }) });
+  await set(page, { Passes: '2' });
+  await trainToTheEnd(page);
+  await addCurrent(page).click();
+  await expect(page.getByRole('button', { name: 'Copy the list' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Copy a link' })).toHaveCount(0);
+});
+
 test('opens songs elsewhere by plain links that carry nothing of this page', async ({ page }) => {
   await open(page);
   const asked: string[] = [];

@@ -98,4 +98,15 @@ describe('the builder', () => {
     await builder.open(2, 'abc');
     expect([positions(builder), builder.state.undo, builder.state.suggestions]).toEqual([[], undefined, []]);
   });
+
+  test('a link’s playlist takes the place of the one there was, which undoing brings back', async () => {
+    const { builder } = setUp(kept(song(1)));
+    void builder.open(1, 'sample');
+    await builder.receive([4, 99, 3]);
+    expect([positions(builder), builder.state.undo]).toEqual([[4, 3], 'taking the playlist of the link']);
+    builder.undo();
+    expect(positions(builder)).toEqual([1]);
+    await builder.receive([1]);
+    expect(builder.state.undo).toBeUndefined();
+  });
 });

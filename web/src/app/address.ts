@@ -9,7 +9,11 @@ export interface Address {
   track?: number;
   /** Words to look for. Only ever written for the sample's model. */
   q?: string;
+  /** A playlist, by the positions of its songs. Only ever of the sample's model, which is the same for everybody. */
+  list?: number[];
 }
+
+const mostListed = 200;
 
 export function parseAddress(hash: string): Address {
   const fields = new URLSearchParams(hash.replace(/^#/, ''));
@@ -20,13 +24,18 @@ export function parseAddress(hash: string): Address {
   if (track && /^[1-9]\d{0,8}$/.test(track)) address.track = Number(track);
   const q = fields.get('q')?.trim();
   if (q) address.q = q.slice(0, 200);
+  const list = fields.get('list');
+  if (list && address.model === undefined && /^[1-9]\d{0,8}(\.[1-9]\d{0,8})*$/.test(list)) {
+    address.list = list.split('.').map(Number).slice(0, mostListed);
+  }
   return address;
 }
 
-export function formatAddress({ model, track, q }: Address): string {
+export function formatAddress({ model, track, q, list }: Address): string {
   const fields = new URLSearchParams();
   if (model !== undefined) fields.set('model', model);
   if (track !== undefined) fields.set('track', String(track));
   if (q && model === undefined) fields.set('q', q);
+  if (list && list.length > 0 && model === undefined) fields.set('list', list.slice(0, mostListed).join('.'));
   return `#${fields.toString()}`;
 }

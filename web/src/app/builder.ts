@@ -44,6 +44,7 @@ export class Builder extends Store<BuilderState> {
   #key = '';
   #past: { playlist: Playlist; what: string }[] = [];
   #opens = 0;
+  #opened: Promise<void> = Promise.resolve();
   #isOpen = false;
   #turn = 0;
 
@@ -53,7 +54,12 @@ export class Builder extends Store<BuilderState> {
   }
 
   /** Goes on with the playlist that was made from this model the last time. */
-  async open(model: number, key: string): Promise<void> {
+  open(model: number, key: string): Promise<void> {
+    this.#opened = this.#open(model, key);
+    return this.#opened;
+  }
+
+  async #open(model: number, key: string): Promise<void> {
     const opening = ++this.#opens;
     this.#turn++;
     this.#model = model;
@@ -87,6 +93,19 @@ export class Builder extends Store<BuilderState> {
       return found.find((track) => same(song, track));
     }));
     return recalled.filter((track) => track !== undefined);
+  }
+
+  /** Takes the songs of a link in place of those that there are, which undoing brings back. */
+  async receive(positions: number[]): Promise<void> {
+    await this.#opened;
+    const model = this.#model;
+    if (model === undefined) return;
+    const found = await Promise.all(positions.map((position) => this.#world.track(model, position).catch(() => undefined)));
+    const tracks = found.filter((track) => track !== undefined);
+    const isSame = tracks.map(({ position }) => position).join() === this.state.playlist.tracks.map(({ position }) => position).join();
+    if (tracks.length === 0 || isSame || model !== this.#model) return;
+    this.#change(withTracks(cleared(this.state.playlist), tracks), 'taking the playlist of the link');
+    this.#world.announce(`The playlist of the link is here: ${words.several(tracks.length, 'song')}.`);
   }
 
   has(position: number): boolean {

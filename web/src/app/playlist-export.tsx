@@ -1,12 +1,13 @@
 import { useState } from 'preact/hooks';
-import type { Builder } from './builder';
 import { download } from './download';
 import { fileFormats, fileName, plainText, type FileFormat } from './playlist-file';
+import type { Session } from './session';
 import { useStore } from './store';
 import * as words from './words';
 
 /** Take the playlist along: as a file, or copied. */
-export function PlaylistExport({ builder }: { builder: Builder }) {
+export function PlaylistExport({ session }: { session: Session }) {
+  const { builder } = session;
   const { playlist } = useStore(builder);
   const { name, tracks } = playlist;
   const [told, setTold] = useState('');
@@ -19,17 +20,17 @@ export function PlaylistExport({ builder }: { builder: Builder }) {
     setTold(`${label} with ${words.several(tracks.length, 'song')}: it is in your downloads.`);
   };
 
-  const copy = async (): Promise<void> => {
-    const text = plainText(name, tracks);
+  const copy = async (text: string, what: string): Promise<void> => {
     try {
       await navigator.clipboard.writeText(text);
       setByHand(undefined);
-      setTold(`${words.several(tracks.length, 'song')} copied.`);
+      setTold(`${what} copied.`);
     } catch {
       setByHand(text);
       setTold('This browser does not copy by itself: here is the text.');
     }
   };
+  const link = session.playlistAddress();
 
   return (
     <div class="maker-export">
@@ -44,9 +45,20 @@ export function PlaylistExport({ builder }: { builder: Builder }) {
           onInput={(event) => builder.rename(event.currentTarget.value)}
         />
       </label>
-      <button type="button" class="button primary" onClick={() => void copy()}>
-        Copy the list
-      </button>
+      <p class="actions copies">
+        <button
+          type="button"
+          class="button primary"
+          onClick={() => void copy(plainText(name, tracks), words.several(tracks.length, 'song'))}
+        >
+          Copy the list
+        </button>
+        {link !== undefined && (
+          <button type="button" class="quiet" onClick={() => void copy(link, 'A link that opens this playlist is')}>
+            Copy a link
+          </button>
+        )}
+      </p>
       <dl class="file-formats">
         {Object.entries(fileFormats).map(([format, { label, use }]) => (
           <div key={format}>

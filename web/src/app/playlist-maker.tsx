@@ -54,7 +54,7 @@ export function PlaylistMaker({ session }: { session: Session }) {
               <Avoided builder={builder} />
             </div>
             {tracks.length > 0 && <GoesWithThese session={session} />}
-            {tracks.length > 0 && <PlaylistExport builder={builder} />}
+            {tracks.length > 0 && <PlaylistExport session={session} />}
           </div>
         )}
       </div>

@@ -213,7 +213,7 @@ export class Session extends Store<State> {
     const { entries, active } = await this.#shelf.load().catch(() => ({ entries: [], active: null }));
     this.set({ entries });
     const address = parseAddress(location.hash);
-    const bare = address.track === undefined && address.q === undefined && address.model === undefined;
+    const bare = Object.keys(address).length === 0;
     if (bare && active !== null && entries.some(({ id }) => id === active)) {
       address.model = active;
       history.replaceState(null, '', formatAddress(address));
@@ -296,6 +296,7 @@ export class Session extends Store<State> {
     const model = this.state.searched?.model;
     if (model === undefined) return;
     this.set({ query: address.q ?? '' });
+    if (address.list) this.#receiveList(address.list, address);
     try {
       let position = address.track;
       if (position === undefined && address.q) position = (await this.find(address.q, 1))[0]?.position;
@@ -315,6 +316,20 @@ export class Session extends Store<State> {
       this.set({ notice: notice('That song is not here', error) });
       if (!this.state.view && address.track !== undefined) await this.#show({});
     }
+  }
+
+  /** A link's playlist is taken once: the address does not keep it, as it changes from now on. */
+  #receiveList(list: number[], { track, q }: Address): void {
+    history.replaceState(null, '', formatAddress({ ...(track === undefined ? {} : { track }), ...(q === undefined ? {} : { q }) }));
+    void this.builder.receive(list);
+  }
+
+  /** The address of the playlist; undefined where its positions mean nothing to others. */
+  playlistAddress(): string | undefined {
+    const { searched } = this.state;
+    if (!searched || searched.entry) return undefined;
+    const list = this.builder.state.playlist.tracks.map(({ position }) => position);
+    return new URL(formatAddress({ list }), document.baseURI).href;
   }
 
   // Models
