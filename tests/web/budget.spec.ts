@@ -63,6 +63,32 @@ async function openBig(page: Page): Promise<number> {
   return tracks;
 }
 
+test('a first visit can be used within 1.5 seconds on a processor four times as slow', async ({ browser, baseURL }) => {
+  const took = async (): Promise<number> => {
+    const context = await browser.newContext({ serviceWorkers: 'block' });
+    const page = await context.newPage();
+    await page.addInitScript(() => {
+      new MutationObserver((_, observer) => {
+        const box = document.querySelector<HTMLInputElement>('#search');
+        if (!box || box.disabled || !document.querySelector('.tracklist a')) return;
+        observer.disconnect();
+        Object.assign(window, { usable: performance.now() });
+      }).observe(document, { subtree: true, childList: true, attributes: true });
+    });
+    const client = await context.newCDPSession(page);
+    await client.send('Emulation.setCPUThrottlingRate', { rate: 4 });
+    await page.goto(baseURL ?? '');
+    await page.waitForFunction(() => 'usable' in window);
+    const usable = await page.evaluate(() => (window as unknown as { usable: number }).usable);
+    await context.close();
+    return usable;
+  };
+  // Other tests run beside this one: the best of some visits is what the page itself takes.
+  const visits: number[] = [];
+  for (let visit = 0; visit < 10 && !(Math.min(...visits) < 1500); visit++) visits.push(await took());
+  expect(Math.min(...visits)).toBeLessThan(1500);
+});
+
 test('a model of a hundred thousand songs is searched as one types, and its map moves with the hand', async ({ page }) => {
   test.setTimeout(120_000);
   await page.addInitScript(() => {
@@ -82,6 +108,30 @@ test('a model of a hundred thousand songs is searched as one types, and its map 
   const name = await rows(page).nth(3).locator('.song-title').innerText();
   await searchBox(page).pressSequentially(name);
   await expect(options(page).first()).toBeVisible();
+  const answers = await page.evaluate(async (typed) => {
+    const box = document.querySelector<HTMLInputElement>('#search');
+    const list = document.querySelector('#search-options');
+    if (!box || !list) return [];
+    const times: number[] = [];
+    for (let length = 2; length <= typed.length; length++) {
+      const shown = new Promise<void>((resolve) => {
+        const observer = new MutationObserver(() => {
+          observer.disconnect();
+          resolve();
+        });
+        observer.observe(list, { subtree: true, childList: true, characterData: true, attributes: true });
+        setTimeout(resolve, 500);  // the same songs again: nothing changes
+      });
+      const start = performance.now();
+      box.value = typed.slice(0, length);
+      box.dispatchEvent(new InputEvent('input', { bubbles: true }));
+      await shown;
+      times.push(performance.now() - start);
+    }
+    return times;
+  }, name);
+  expect(answers.length).toBeGreaterThan(4);
+  expect(median(answers)).toBeLessThan(16);
   await page.keyboard.press('Escape');
 
   await page.getByRole('button', { name: 'Show the map' }).click();

@@ -141,6 +141,7 @@ test('songs are dragged, moved, removed, and all of it undone', async ({ page })
 
   await page.getByRole('button', { name: /^Clear/ }).click();
   await expect(songs(page)).toHaveCount(0);
+  await expect(page.getByRole('heading', { name: 'Your playlist', exact: true })).toBeFocused();
   const undo = page.getByRole('button', { name: /^Undo/ });
   await expect(undo).toHaveText('Undo clearing the playlist');
   for (const expected of [[two, four, one], [two, three, four, one], [two, three, one, four], start]) {

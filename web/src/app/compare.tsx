@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { differences, type Answer, type Candidate } from './comparison';
-import type { Session, State } from './session';
+import type { Session } from './session';
+import type { State } from './state';
 import { Song } from './song';
 import { useStore } from './store';
 import * as words from './words';

@@ -2,22 +2,30 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Track } from '../worker/protocol';
 import { AddButton } from './add-button';
 import { Icon } from './icon';
+import { useKeptFocus } from './kept-focus';
 import { Legend } from './map-legend';
 import { MapDrawing } from './map-drawing';
 import { mostCaught, type MapData } from './map-store';
 import { Meter } from './meter';
-import type { Session, State } from './session';
+import type { Session } from './session';
+import type { State } from './state';
 import { Song } from './song';
 import { useStore } from './store';
 import * as words from './words';
 
 /** All songs as points, those that keep the same company close together. The lists hold all of it, too. */
 export function SongMap({ session, state }: { session: Session; state: State }) {
+  const { isShown } = useStore(session.map);
+  return isShown && state.searched ? <MapPanel session={session} state={state} /> : null;
+}
+
+function MapPanel({ session, state }: { session: Session; state: State }) {
   const { map } = session;
-  const { isShown, stage, share, data, fault } = useStore(map);
-  if (!isShown || !state.searched) return null;
+  const { stage, share, data, fault } = useStore(map);
+  const panel = useRef<HTMLElement>(null);
+  useKeptFocus(panel, () => panel.current?.querySelector<HTMLElement>('.map-front, button'));
   return (
-    <section class="map" aria-labelledby="map-title">
+    <section class="map" aria-labelledby="map-title" ref={panel}>
       <h2 id="map-title">The map of all songs</h2>
       {stage === 'loading' && <p class="small">Unfolding the map…</p>}
       {stage === 'missing' && (

@@ -1,6 +1,7 @@
 import { Meter, partOf } from './meter';
 import { Pick } from './pick';
-import type { Session, State } from './session';
+import type { Session } from './session';
+import type { State } from './state';
 import { useStore } from './store';
 import { Term } from './term';
 import * as words from './words';

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Builder } from './builder';
 import { Icon } from './icon';
+import { useKeptFocus } from './kept-focus';
 import { PlaylistExport } from './playlist-export';
 import { PlaylistRows } from './playlist-rows';
 import type { Session } from './session';
@@ -16,6 +17,7 @@ export function PlaylistMaker({ session }: { session: Session }) {
   const heading = useRef<HTMLHeadingElement>(null);
   const body = useRef<HTMLDivElement>(null);
   const below = useIsBelow(body);
+  useKeptFocus(body, () => heading.current);
   const begun = tracks.length > 0 || unlike.length > 0 || undo !== undefined;
 
   return (

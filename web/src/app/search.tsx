@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Track } from '../worker/protocol';
-import type { Session, State } from './session';
+import type { Session } from './session';
+import type { State } from './state';
 import { Icon } from './icon';
 import { Song } from './song';
 import * as words from './words';

@@ -1,128 +1,29 @@
-import { RequestError, startWorker, type Client, type Pending } from '../worker/client';
-import type {
-  ChosenFile, Failure, Neighbour, Opened, Progress, ReadReport, Source, Track, TrainResult, Transfer,
-} from '../worker/protocol';
+import { startWorker, type Client, type Pending } from '../worker/client';
+import type { ChosenFile, Opened, Progress, Source, Track, Transfer } from '../worker/protocol';
 import { formatAddress, parseAddress, type Address } from './address';
 import { Builder } from './builder';
 import { Comparison } from './comparison';
 import { download, fileSafe } from './download';
-import { Estimate, type Pace } from './estimate';
+import { Estimate } from './estimate';
 import { MapStore } from './map-store';
 import { presetSettings, type Preset } from './presets';
 import {
   problemsWith, readingOf, refit, toOptions, usualSettings,
-  type Circumstances, type Recipe, type SettingName, type Settings,
+  type Circumstances, type Recipe, type SettingName,
 } from './settings';
 import { newId, Shelf, type Entry } from './shelf';
 import { sniff } from './sniff';
+import { nameOfSource, own, ownSample, sampleModel } from './source';
+import { firstState, type Searched, type State, type TrainingState } from './state';
 import { Store } from './store';
+import { failureOf, notice, remark } from './told';
 import * as words from './words';
-
-/** The model being searched. `entry` is undefined for the sample's. */
-export interface Searched extends Opened {
-  entry: Entry | undefined;
-}
-
-/** Something to tell: a failure with its remedy, or a plain remark. */
-export interface Notice {
-  tone: 'failure' | 'remark';
-  title: string;
-  text: string;
-  place: string;
-  remedy: string;
-}
-
-/** A song and the ten most like it. */
-export interface View {
-  track: Track;
-  neighbours: Neighbour[];
-}
-
-export interface TrainingState {
-  progress: Progress;
-  /** The live loss: how many epochs in, and the mean of that epoch so far. */
-  live: { at: number; loss: number }[];
-  pace: Pace | undefined;
-  threads: number;
-  /** Going on; at rest; asked to stop; over, and being made searchable. */
-  stage: 'running' | 'paused' | 'stopping' | 'over';
-}
-
-/** The training that ended last. */
-export interface Ended extends TrainResult, Opened {
-  threads: number;
-}
-
-export interface State {
-  /** What is being opened, while it is. */
-  opening: { name: string; transfer: Transfer | undefined } | undefined;
-  searched: Searched | undefined;
-  /** Why there is nothing to search. */
-  missing: Notice | undefined;
-  view: View | undefined;
-  /** Songs to try. */
-  suggestions: Track[];
-  /** The songs that were followed to get here, oldest first, this one last. */
-  trail: Track[];
-  /** What the address asks to look for. */
-  query: string;
-  notice: Notice | undefined;
-  entries: Entry[];
-  source: Source;
-  reading: Transfer | undefined;
-  report: ReadReport | undefined;
-  /** Why the playlists could not be read. */
-  unread: Notice | undefined;
-  circumstances: Circumstances;
-  settings: Settings;
-  problems: Partial<Record<SettingName, string>>;
-  training: TrainingState | undefined;
-  result: Ended | undefined;
-  trainingNotice: Notice | undefined;
-  /** Read out by screen readers; on the page for nobody else. */
-  announcement: string;
-}
 
 /** The same model has the same map each time. */
 const mapSeed = 42;
-const sampleModel = { path: 'data/model.safetensors', name: 'model.safetensors' };
-const samplePlaylists = { path: 'data/sample.csv', name: 'sample.csv' };
-
-function own(path: string): string {
-  return new URL(path, document.baseURI).href;
-}
-
-const ownSample = { url: own(samplePlaylists.path), name: samplePlaylists.name };
-
-export const sampleSource: Source = { files: [], own: [ownSample] };
-
-/** What a source is called: its files where they are few, the folder or archive that they came in. */
-export function nameOfSource({ files, own: ownFiles }: Source): string {
-  const roots = new Set(files.map(({ path, found }) => (found ? path.split('/')[0] ?? path : path)));
-  const names = [...roots];
-  const named = names.length <= 3 ? names.join(', ') : `${names[0]} and ${names.length - 1} more files`;
-  if (files.length === 0) return samplePlaylists.name;
-  return ownFiles.length > 0 ? `${named} with the sample` : named;
-}
 
 function modelFileName(name: string): string {
   return `${fileSafe(name.replace(/\.safetensors$/i, '')) || 'model'}.safetensors`;
-}
-
-function failureOf(error: unknown): Failure {
-  if (error instanceof RequestError) return error.failure;
-  const message = error instanceof Error ? error.message : String(error);
-  return { code: 'internal', message, file: '', line: 0, column: 0, fatal: false };
-}
-
-function notice(title: string, error: unknown, remedyForInput = ''): Notice {
-  const failure = failureOf(error);
-  const remedy = (failure.code === 'bad_input' ? remedyForInput : '') || words.remedies[failure.code];
-  return { tone: 'failure', title, text: words.sentence(failure.message), place: words.place(failure), remedy };
-}
-
-function remark(title: string, text: string): Notice {
-  return { tone: 'remark', title, text, place: '', remedy: '' };
 }
 
 /** One song of each artist, so that the songs to try are not all by one. */
@@ -180,28 +81,7 @@ export class Session extends Store<State> {
   #remembering: ReturnType<typeof setTimeout> | undefined;
 
   constructor() {
-    super({
-      opening: { name: 'the sample', transfer: undefined },
-      searched: undefined,
-      missing: undefined,
-      view: undefined,
-      suggestions: [],
-      trail: [],
-      query: '',
-      notice: undefined,
-      entries: [],
-      source: sampleSource,
-      reading: undefined,
-      report: undefined,
-      unread: undefined,
-      circumstances: { threads: 1, rows: 0 },
-      settings: usualSettings('playlist', { threads: 1, rows: 0 }),
-      problems: {},
-      training: undefined,
-      result: undefined,
-      trainingNotice: undefined,
-      announcement: '',
-    });
+    super(firstState);
   }
 
   /** Opens what the address, or else the last visit, asks for. */

@@ -1,7 +1,9 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { Compare } from './compare';
 import type { Candidate } from './comparison';
-import type { Session, State } from './session';
+import { useKeptFocus } from './kept-focus';
+import type { Session } from './session';
+import type { State } from './state';
 import type { Entry } from './shelf';
 import * as words from './words';
 
@@ -9,16 +11,22 @@ const when = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle
 
 /** The models at hand: the sample's, and those that this browser keeps. */
 export function Shelf({ session, state }: { session: Session; state: State }) {
+  return state.entries.length > 0 ? <Models session={session} state={state} /> : null;
+}
+
+function Models({ session, state }: { session: Session; state: State }) {
   const { entries, searched } = state;
-  if (entries.length === 0) return null;
+  const shelf = useRef<HTMLElement>(null);
+  const heading = useRef<HTMLHeadingElement>(null);
+  useKeptFocus(shelf, () => heading.current);
   const current = searched?.entry?.id;
   const candidates: Candidate[] = [
     ...entries.map(({ id, name, size, made }) => ({ id, name, bytes: size, made: when.format(made) })),
     { id: undefined, name: 'The sample', bytes: undefined, made: 'beforehand' },
   ];
   return (
-    <section class="shelf" aria-labelledby="shelf-title">
-      <h3 id="shelf-title">Your models</h3>
+    <section class="shelf" aria-labelledby="shelf-title" ref={shelf}>
+      <h3 id="shelf-title" ref={heading} tabIndex={-1}>Your models</h3>
       <p class="small">Kept in this browser, for you alone, until you forget them.</p>
       <ul>
         {entries.map((entry) => (
