@@ -23,11 +23,11 @@
 #include "segue/error.h"
 #include "segue/map_layout.h"
 #include "segue/model_file.h"
-#include "segue/neighbours.h"
 #include "segue/rare_tracks.h"
 #include "segue/reader.h"
 #include "segue/readiness.h"
 #include "segue/seed_trainer.h"
+#include "segue/similarity.h"
 #include "segue/skip_gram_trainer.h"
 #include "segue/track_search.h"
 
@@ -144,7 +144,7 @@ class Model {
  public:
   explicit Model(segue::Model model)
       : model_(std::move(model)),
-        neighbours_(model_.input),
+        similarity_(model_),
         continuation_(model_),
         search_(model_.vocabulary) {}
 
@@ -202,7 +202,7 @@ class Model {
 
   val similar(double position, double limit) const {
     return attempt([&] {
-      return array_of(neighbours_.similar(require_id(position), whole_number<std::size_t>(limit)),
+      return array_of(similarity_.similar(require_id(position), whole_number<std::size_t>(limit)),
                       [&](const segue::Neighbour& neighbour) {
                         val result = track_val(neighbour.id);
                         result.set("similarity", neighbour.similarity);
@@ -239,7 +239,9 @@ class Model {
     return val::global("Float32Array").new_(emscripten::typed_memory_view(map.size(), map.data()));
   }
 
-  const segue::Embedding& vectors() const { return model_.input; }
+  segue::MapLayout layout(const segue::MapOptions& options) const {
+    return {model_, similarity_, options};
+  }
   void set_map(std::vector<float> map) { model_.map = std::move(map); }
 
   /// The model's file in pieces, one after another.
@@ -294,7 +296,7 @@ class Model {
   }
 
   segue::Model model_;
-  segue::Neighbours neighbours_;
+  segue::Similarity similarity_;
   segue::Continuation continuation_;
   segue::TrackSearch search_;
 };
@@ -368,7 +370,7 @@ class Trainer {
 class MapLayout {
  public:
   MapLayout(std::shared_ptr<Model> model, const segue::MapOptions& options)
-      : model_(std::move(model)), layout_(model_->vectors(), options) {}
+      : model_(std::move(model)), layout_(model_->layout(options)) {}
 
   val advance(double amount) {
     return attempt([&] { return val(layout_.advance(whole_number<std::uint64_t>(amount))); });

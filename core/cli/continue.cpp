@@ -1,4 +1,3 @@
-#include <algorithm>
 #include <cmath>
 #include <cstdio>
 #include <iostream>
@@ -27,16 +26,6 @@ struct ContinueOptions {
   bool json = false;
 };
 
-/// The tracks of these names, each once.
-std::vector<TrackId> require_tracks(const Model& model, const std::vector<std::string>& names) {
-  std::vector<TrackId> ids;
-  for (const std::string& name : names) {
-    const TrackId id = require_track(model, name);
-    if (std::find(ids.begin(), ids.end(), id) == ids.end()) ids.push_back(id);
-  }
-  return ids;
-}
-
 /// - (score 2.317): 'the martini's - free' (pos. 4600)
 void print_line(const Vocabulary& vocabulary, const Suggestion& suggestion) {
   char score[32];
@@ -49,13 +38,6 @@ boost::json::object suggestion_json(const Vocabulary& vocabulary, const Suggesti
   boost::json::object object = track_json(vocabulary, suggestion.id);
   object["score"] = std::round(static_cast<double>(suggestion.score) * 1e6) / 1e6;
   return object;
-}
-
-boost::json::array keys_json(const Vocabulary& vocabulary, const std::vector<TrackId>& ids) {
-  boost::json::array keys;
-  for (const TrackId id : ids)
-    keys.push_back(boost::json::string(vocabulary.key(id)));
-  return keys;
 }
 
 void continue_playlist(const ContinueOptions& options) {

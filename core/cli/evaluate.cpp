@@ -1,10 +1,8 @@
 #include <algorithm>
-#include <charconv>
-#include <cmath>
 #include <iostream>
 #include <memory>
+#include <span>
 #include <string>
-#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -12,13 +10,18 @@
 #include "commands.h"
 #include "evaluation_report.h"
 #include "files.h"
+#include "hold_out_option.h"
 #include "json_output.h"
+#include "load_catalogue.h"
 #include "model_source.h"
 #include "query_file.h"
 #include "read_corpus.h"
 #include "segue/continuation.h"
 #include "segue/evaluation.h"
 #include "segue/hold_out.h"
+#include "segue/similarity.h"
+#include "segue/similarity_queries.h"
+#include "segue/track_facts.h"
 #include "terminal.h"
 #include "train_model.h"
 #include "training_options.h"
@@ -32,31 +35,14 @@ struct EvaluateOptions {
   std::string hold_out;
   std::uint32_t seeds = 1;
   bool baselines = false;
+  bool similar = false;
+  std::string catalogue;
   std::vector<std::string> train;  // with --queries: what the baselines learn from
   bool json = false;
   TrainingOptions training;
 
   unsigned threads() const { return training.skip_gram.threads; }
 };
-
-/// 1, 2, ... tracks of each playlist, or a share of them such as 0.1.
-HoldOutOptions parse_hold_out(const std::string& text) {
-  HoldOutOptions options;
-  double number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  const bool is_number = error == std::errc() && end == text.data() + text.size() && number > 0;
-  const bool is_whole = is_number && std::floor(number) == number && number <= 1e9;
-  if (!is_number || (number >= 1 && !is_whole)) {
-    throw CLI::ValidationError("--hold-out",
-                               "must be a whole number of tracks from 1 on, or a share below 1");
-  }
-  if (is_whole) {
-    options.count = static_cast<std::size_t>(number);
-  } else {
-    options.share = number;
-  }
-  return options;
-}
 
 Evaluation ask(const Recommender& recommender, const std::string& label,
                const std::vector<Query>& queries, const Vocabulary& vocabulary, unsigned threads) {
@@ -100,9 +86,41 @@ void ask_baselines(const Corpus& corpus, const std::vector<Query>& queries, unsi
   }
 }
 
+void ask_similar(const std::string& name, const std::string& label, const Similarity& similarity,
+                 const std::vector<Query>& queries, const Vocabulary& vocabulary, unsigned threads,
+                 EvaluationReport& report) {
+  if (queries.empty()) return;
+  const auto is_it = [&](const MethodResult& measure) { return measure.name == name; };
+  auto measure = std::find_if(report.similar.begin(), report.similar.end(), is_it);
+  if (measure == report.similar.end())
+    measure = report.similar.insert(measure, MethodResult{name, label, {}, {}});
+  measure->evaluations.push_back(ask(similarity, label, queries, vocabulary, threads));
+}
+
+/// Asks the model what is similar to the held-out tracks of the queries.
+void ask_similar(const Model& model, const std::vector<Query>& queries, unsigned threads,
+                 EvaluationReport& report) {
+  const Similarity similarity(model);
+  const SimilarityQueries asked = similarity_queries(queries, model.vocabulary, model.facts);
+  const auto ask_about = [&](const std::string& what, const std::vector<Query>& about) {
+    ask_similar("same_" + what, "same " + what, similarity, about, model.vocabulary, threads,
+                report);
+  };
+  ask_about("artist", asked.artist);
+  ask_about("genre", asked.genre);
+  ask_about("playlist", asked.playlist);
+}
+
+void ask_model(const Model& model, const std::vector<Query>& queries,
+               const EvaluateOptions& options, EvaluationReport& report) {
+  report.model.evaluations.push_back(
+      ask(Continuation(model), report.model.label, queries, model.vocabulary, options.threads()));
+  if (options.similar) ask_similar(model, queries, options.threads(), report);
+}
+
 /// Trains on the first part of the playlists and asks about the second, with one seed of both.
-void evaluate_seed(const Corpus& corpus, const EvaluateOptions& options, std::uint64_t seed,
-                   EvaluationReport& report) {
+void evaluate_seed(const Corpus& corpus, const EvaluateOptions& options,
+                   std::span<const Song> songs, std::uint64_t seed, EvaluationReport& report) {
   HoldOutOptions split = parse_hold_out(options.hold_out);
   TrainingOptions training = options.training;
   split.seed = training.skip_gram.seed = training.seed.random_seed = seed;
@@ -110,32 +128,32 @@ void evaluate_seed(const Corpus& corpus, const EvaluateOptions& options, std::ui
   const HoldOut parts = hold_out(corpus, split);
   report.seeds.push_back(seed);
   {
-    const Model model = train_model(parts.training, training);
-    report.model.evaluations.push_back(ask(Continuation(model), report.model.label, parts.queries,
-                                           model.vocabulary, options.threads()));
+    Model model = train_model(parts.training, training);
+    model.facts = find_facts(model.vocabulary, songs);
+    ask_model(model, parts.queries, options, report);
   }
   if (options.baselines) ask_baselines(parts.training, parts.queries, options.threads(), report);
 }
 
 EvaluationReport evaluate_training(const EvaluateOptions& options) {
-  EvaluationReport report{{"model", "model", {}, {}}, {}, {}};
+  EvaluationReport report{{"model", "model", {}, {}}, {}, {}, {}};
+  const std::vector<Song> songs = load_catalogue(options.catalogue);
   const LoadedCorpus loaded = read_corpus(
       {options.sources, 0, PlaylistIdentity::user_and_name, 1, options.training.identity()});
   for (std::uint32_t i = 0; i < options.seeds; ++i)
-    evaluate_seed(loaded.corpus, options, options.training.skip_gram.seed + i, report);
+    evaluate_seed(loaded.corpus, options, songs, options.training.skip_gram.seed + i, report);
   return report;
 }
 
 EvaluationReport evaluate_queries(const EvaluateOptions& options) {
-  EvaluationReport report{{"model", "model", {}, {}}, {}, {}};
+  EvaluationReport report{{"model", "model", {}, {}}, {}, {}, {}};
   require_readable(options.train);
   TrackIdentity identity = TrackIdentity::exact;
   {
     const Model model = load_model(options.sources.front());
     const std::vector<Query> queries = read_queries(options.queries, model.vocabulary);
     identity = model.vocabulary.identity();
-    report.model.evaluations.push_back(
-        ask(Continuation(model), report.model.label, queries, model.vocabulary, options.threads()));
+    ask_model(model, queries, options, report);
   }
   if (!options.baselines) return report;
   const LoadedCorpus loaded =
@@ -167,8 +185,8 @@ void require_one_form(const CLI::App& command, const EvaluateOptions& options) {
   for (const CLI::Option* option : command.get_options()) {
     const std::string name = option->get_name();
     const bool fits = name == "--queries" || name == "--baselines" || name == "--train" ||
-                      name == "--json" || name == "--threads" || name == "--help" ||
-                      !name.starts_with("--");
+                      name == "--similar" || name == "--json" || name == "--threads" ||
+                      name == "--help" || !name.starts_with("--");
     if (!fits && option->count() != 0)
       throw CLI::ValidationError(name, "trains a model, and with --queries there is one");
   }
@@ -208,6 +226,14 @@ void add_evaluate(CLI::App& app) {
   command->add_flag("--baselines", options->baselines,
                     "Ask the simple methods the same: popularity, Markov, item-kNN, EASE,\n"
                     "implicit ALS");
+  CLI::Option* similar = command->add_flag(
+      "--similar", options->similar,
+      "Ask the model what is similar, too: of the ten most similar to a held-out track,\n"
+      "how many are of its artist, its genre and the playlist that it was held out of");
+  command
+      ->add_option("--catalogue", options->catalogue,
+                   "With --similar and --hold-out: where genres are known from (data/README.md)")
+      ->needs(similar);
   command->add_option(
       "--train", options->train,
       "With --queries and --baselines: the playlists that the model was trained on");

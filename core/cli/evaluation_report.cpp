@@ -128,6 +128,8 @@ constexpr std::array<Row, kMetrics> kRows = {{
     {Metric::hit_rate_100, "hit rate @100", kPercent, "the same among the first 100"},
     {Metric::recall_10, "recall @10", kPercent, "held-out tracks that are among the first 10"},
     {Metric::recall_100, "recall @100", kPercent, "the same among the first 100"},
+    {Metric::precision_10, "precision @10", kPercent,
+     "of the first 10, those that are held-out tracks"},
     {Metric::ndcg_10, "NDCG@10", kFraction,
      "how far in front of the first 10 they are; 1: in front"},
     {Metric::r_precision, "R-precision", kPercent, "of n held-out tracks, those among the first n"},
@@ -219,15 +221,35 @@ void print_legend(bool has_seeds) {
   explain(kCoverageLabel, kCoverageMeaning);
 }
 
+void print_similar(const std::vector<MethodResult>& measures, bool has_seeds) {
+  if (measures.empty()) return;
+  std::vector<const MethodResult*> columns;
+  for (const MethodResult& measure : measures)
+    columns.push_back(&measure);
+  std::cout << "\nOf the ten most similar to a held-out track, those that are of\n";
+  print_line("", columns, [](const MethodResult& measure) { return measure.label; });
+  for (const Row& row : kRows) {
+    if (row.metric == Metric::precision_10 || row.metric == Metric::ndcg_10)
+      print_metric(row, columns, has_seeds);
+  }
+  print_line("tracks asked", columns, [](const MethodResult& measure) {
+    return grouped(measure.evaluations.front().queries);
+  });
+}
+
 }  // namespace
 
 boost::json::object report_json(const EvaluationReport& report) {
   boost::json::object result = method_json(report.model, report.seeds);
-  if (report.baselines.empty()) return result;
-  boost::json::object baselines;
-  for (const MethodResult& baseline : report.baselines)
-    baselines[baseline.name] = method_json(baseline, report.seeds);
-  result["baselines"] = std::move(baselines);
+  const auto add = [&](const char* name, const std::vector<MethodResult>& methods) {
+    if (methods.empty()) return;
+    boost::json::object all;
+    for (const MethodResult& method : methods)
+      all[method.name] = method_json(method, report.seeds);
+    result[name] = std::move(all);
+  };
+  add("baselines", report.baselines);
+  add("similar", report.similar);
   return result;
 }
 
@@ -251,6 +273,7 @@ void print_report(const EvaluationReport& report) {
   });
   if (has_seeds) print_deviations(columns, coverage, kPercent);
   print_legend(has_seeds);
+  print_similar(report.similar, has_seeds);
 }
 
 }  // namespace segue::cli

@@ -21,10 +21,12 @@ struct MethodResult {
 struct EvaluationReport {
   MethodResult model;
   std::vector<MethodResult> baselines;
-  std::vector<std::uint64_t> seeds;  ///< empty where the queries came from a file
+  std::vector<MethodResult> similar;  ///< the model's answers to "what is like this track?"
+  std::vector<std::uint64_t> seeds;   ///< empty where the queries came from a file
 };
 
-/// {"queries": ..., "hit_rate@10": ..., "intervals": {...}, "baselines": {...}}; with several seeds
+/// {"queries": ..., "hit_rate@10": ..., "intervals": {...}, "baselines": {...}, "similar":
+/// {"same_artist": {...}, ...}}; with several seeds
 /// each figure is the mean over them, and "deviations" and "seeds" say how they differ.
 boost::json::object report_json(const EvaluationReport& report);
 

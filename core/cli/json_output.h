@@ -26,6 +26,14 @@ inline boost::json::object track_json(const Vocabulary& vocabulary, TrackId id) 
   return {{"track", vocabulary.key(id)}, {"position", id + 1}};
 }
 
+/// ["artist - title", ...]
+inline boost::json::array keys_json(const Vocabulary& vocabulary, const std::vector<TrackId>& ids) {
+  boost::json::array keys;
+  for (const TrackId id : ids)
+    keys.push_back(boost::json::string(vocabulary.key(id)));
+  return keys;
+}
+
 /// The hyperparameters as one JSON object.
 inline boost::json::object hyperparameters_json(const Model& model) {
   boost::json::object object;

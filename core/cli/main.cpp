@@ -71,11 +71,14 @@ int run(int argc, char** argv) {
   segue::cli::add_train(app, {argv, argv + argc});
   segue::cli::add_similar(app);
   segue::cli::add_continue(app);
+  segue::cli::add_odd_one_out(app);
   segue::cli::add_evaluate(app);
+  segue::cli::add_compare(app);
   segue::cli::add_find(app);
   segue::cli::add_info(app);
   segue::cli::add_map(app);
   segue::cli::add_export(app);
+  segue::cli::add_sweep(app);
   segue::cli::add_synthesize(app);
   if (argc > 1 && argv[1][0] != '-' && !has_command(app, argv[1])) {
     fail("there is no command '" + std::string(argv[1]) + "'; `segue --help` lists them");

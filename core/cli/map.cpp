@@ -14,6 +14,7 @@
 #include "segue/error.h"
 #include "segue/map_layout.h"
 #include "segue/model_file.h"
+#include "segue/similarity.h"
 #include "terminal.h"
 
 namespace segue::cli {
@@ -58,13 +59,14 @@ std::filesystem::path real_path(const std::filesystem::path& path) {
 }
 
 void map(const MapCommand& command) {
-  const std::filesystem::path path = real_path(model_path(command.model));
+  const std::filesystem::path path = real_path(find_model(command.model));
   Model model = load_model(path.string());
   require_writable(path.parent_path());
   remove_leftovers(path);
   const InterruptWatch watch;
   const Clock::time_point start = Clock::now();
-  MapLayout layout(model.input, command.options);
+  const Similarity similarity(model);
+  MapLayout layout(model, similarity, command.options);
   lay_out(layout);
   model.map = layout.positions();
   std::cerr << "laid out " << grouped(model.vocabulary.size()) << " tracks in "

@@ -1,5 +1,6 @@
 #include "model_source.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <vector>
 
@@ -16,6 +17,22 @@ namespace {
 constexpr std::size_t kSuggestions = 5;
 
 }  // namespace
+
+std::filesystem::path find_model(const std::string& model) {
+  namespace fs = std::filesystem;
+  if (fs::is_regular_file(model)) return model;
+  for (const fs::path& folder : {fs::path(model), run_folder(model)}) {
+    if (fs::is_regular_file(folder / kModelFile)) return folder / kModelFile;
+  }
+  if (fs::exists(fs::path(model) / kCheckpointFile)) {
+    throw Error(ErrorCode::io, "the training in '" + model +
+                                   "' is not finished: `segue train` with --resume goes on");
+  }
+  throw Error(ErrorCode::io, "there is no model '" + model +
+                                 "': neither a file, nor a run's folder, nor " +
+                                 (run_folder(model) / kModelFile).string() +
+                                 "; `segue train` and `segue run` make one");
+}
 
 void add_model(CLI::App& command, std::string& model) {
   command.add_option("MODEL", model, "A model file, a run's folder, or the name of a run")
@@ -37,24 +54,8 @@ bool is_model(const std::string& name) {
   return result;
 }
 
-std::filesystem::path model_path(const std::string& model) {
-  namespace fs = std::filesystem;
-  if (fs::is_regular_file(model)) return model;
-  for (const fs::path& folder : {fs::path(model), run_folder(model)}) {
-    if (fs::is_regular_file(folder / kModelFile)) return folder / kModelFile;
-  }
-  if (fs::exists(fs::path(model) / kCheckpointFile)) {
-    throw Error(ErrorCode::io, "the training in '" + model +
-                                   "' is not finished: `segue train` with --resume goes on");
-  }
-  throw Error(ErrorCode::io, "there is no model '" + model +
-                                 "': neither a file, nor a run's folder, nor " +
-                                 (run_folder(model) / kModelFile).string() +
-                                 "; `segue train` and `segue run` make one");
-}
-
 Model load_model(const std::string& model) {
-  const std::filesystem::path path = model_path(model);
+  const std::filesystem::path path = find_model(model);
   return read_model(read_file(path), path.string());
 }
 
@@ -67,6 +68,15 @@ TrackId require_track(const Model& model, const std::string& name) {
   for (const TrackId id : close)
     message.append("\n  ").append(model.vocabulary.key(id));
   throw Error(ErrorCode::unknown_track, message);
+}
+
+std::vector<TrackId> require_tracks(const Model& model, const std::vector<std::string>& names) {
+  std::vector<TrackId> ids;
+  for (const std::string& name : names) {
+    const TrackId id = require_track(model, name);
+    if (std::find(ids.begin(), ids.end(), id) == ids.end()) ids.push_back(id);
+  }
+  return ids;
 }
 
 }  // namespace segue::cli

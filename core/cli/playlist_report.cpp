@@ -3,7 +3,9 @@
 #include <iostream>
 #include <string>
 
+#include "corpus_remarks.h"
 #include "json_output.h"
+#include "segue/playlist_order.h"
 #include "segue/readiness.h"
 #include "segue/text.h"
 #include "terminal.h"
@@ -43,24 +45,12 @@ void print_merged(const MergedSpellings& merged) {
     std::cout << "    '" << printable(spelling) << "' for '" << printable(track) << "'\n";
 }
 
-void print_readiness(const Judgement& judgement) {
-  const std::string found = grouped(judgement.playlists) + " playlists of two tracks or more, " +
-                            grouped(judgement.shared_tracks) +
-                            " tracks that stand in several of them";
-  switch (judgement.readiness) {
-    case Readiness::nothing:
-      std::cout << "  nothing to learn from: no playlist holds two different tracks\n";
-      break;
-    case Readiness::little:
-      std::cout << "  little to learn from: " << found << ". From " << kEnoughPlaylists << " and "
-                << kEnoughSharedTracks << " on\n"
-                << "  it is enough. Add more files, or the sample, to blend them:\n"
-                << "  segue train ... data/sample.csv --out DIR\n";
-      break;
-    case Readiness::enough:
-      std::cout << "  enough to learn from: " << found << '\n';
-      break;
-  }
+boost::json::object orders_json(const Corpus& corpus) {
+  const PlaylistOrders orders = find_orders(corpus);
+  return {{"by_title", orders.by_title},
+          {"nearly_by_title", orders.nearly_by_title},
+          {"by_artist", orders.by_artist},
+          {"nearly_by_artist", orders.nearly_by_artist}};
 }
 
 boost::json::object file_json(const FileReading& file) {
@@ -101,7 +91,7 @@ void print_playlists(const FilesReading& read) {
             << grouped(read.corpus.vocabulary.size()) << " tracks, "
             << grouped(read.corpus.tokens.size()) << " rows\n";
   print_merged(read.merged);
-  print_readiness(judge(read.corpus));
+  std::cout << order_remark(read.corpus) << readiness_remark(judge(read.corpus));
 }
 
 void print_playlists_json(const FilesReading& read) {
@@ -118,6 +108,7 @@ void print_playlists_json(const FilesReading& read) {
       {"tracks", read.corpus.vocabulary.size()},
       {"rows", read.corpus.tokens.size()},
       {"merged", {{"spellings", read.merged.spellings}, {"examples", std::move(examples)}}},
+      {"orders", orders_json(read.corpus)},
       {"enough",
        {{"readiness", to_string(judgement.readiness)},
         {"playlists", judgement.playlists},

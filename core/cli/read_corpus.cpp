@@ -5,9 +5,11 @@
 #include <thread>
 #include <utility>
 
+#include "corpus_remarks.h"
 #include "files.h"
 #include "inputs.h"
 #include "segue/rare_tracks.h"
+#include "segue/readiness.h"
 #include "terminal.h"
 
 namespace segue::cli {
@@ -173,6 +175,9 @@ LoadedCorpus read_corpus(const CorpusSource& source) {
     std::cerr << "  left out " << grouped(all_tracks - loaded.facts.tracks)
               << " tracks that occur less than " << grouped(source.min_count) << " times\n";
   }
+  std::cerr << order_remark(loaded.corpus);
+  const Judgement judgement = judge(loaded.corpus);
+  if (judgement.readiness == Readiness::little) std::cerr << readiness_remark(judgement);
   return loaded;
 }
 

@@ -84,7 +84,7 @@ void write_run(const fs::path& folder, const Model& model, const RunRecord& reco
 
 void print_summary(const fs::path& folder, const RunRecord& record) {
   const Progress& end = record.end;
-  std::cerr << "trained " << end.epochs << " epochs"
+  std::cerr << "trained " << end.epochs << (end.epochs == 1 ? " epoch" : " epochs")
             << (record.begin.share > 0 ? ", from " + percent(record.begin.share) + " on," : "")
             << " in " << duration(record.seconds) << ", loss "
             << loss_text(end.epoch_losses.front()) << " to " << loss_text(end.epoch_losses.back())

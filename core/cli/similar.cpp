@@ -4,11 +4,12 @@
 #include <memory>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "commands.h"
 #include "json_output.h"
 #include "model_source.h"
-#include "segue/neighbours.h"
+#include "segue/similarity.h"
 #include "terminal.h"
 
 namespace segue::cli {
@@ -17,6 +18,8 @@ namespace {
 struct SimilarOptions {
   std::string model;
   std::string track;
+  std::vector<std::string> plus;
+  std::vector<std::string> minus;
   std::size_t limit = 10;
   bool json = false;
 };
@@ -35,31 +38,58 @@ boost::json::object neighbour_json(const Vocabulary& vocabulary, const Neighbour
   return object;
 }
 
+/// The tracks of a question and what they are asked with.
+struct Sum {
+  std::vector<TrackId> plus;  // the first is TRACK
+  std::vector<TrackId> minus;
+
+  bool is_plain() const { return plus.size() == 1 && minus.empty(); }
+};
+
+Sum require_sum(const Model& model, const SimilarOptions& options) {
+  std::vector<std::string> plus = {options.track};
+  plus.insert(plus.end(), options.plus.begin(), options.plus.end());
+  return {require_tracks(model, plus), require_tracks(model, options.minus)};
+}
+
+std::vector<Neighbour> find_neighbours(const Model& model, const Sum& sum, std::size_t limit) {
+  const Similarity similarity(model);
+  if (sum.is_plain()) return similarity.similar(sum.plus[0], limit);
+  return similarity.combine(sum.plus, sum.minus, limit);
+}
+
 void similar(const SimilarOptions& options) {
-  Model model = load_model(options.model);
-  const TrackId query = require_track(model, options.track);
-  const Neighbours neighbours_of(std::move(model.input));
-  boost::json::array neighbours;
-  for (const Neighbour& neighbour : neighbours_of.similar(query, options.limit)) {
-    if (options.json) {
-      neighbours.push_back(neighbour_json(model.vocabulary, neighbour));
-    } else {
+  const Model model = load_model(options.model);
+  const Sum sum = require_sum(model, options);
+  const std::vector<Neighbour> found = find_neighbours(model, sum, options.limit);
+  if (!options.json) {
+    for (const Neighbour& neighbour : found)
       print_line(model.vocabulary, neighbour);
-    }
+    return;
   }
-  if (options.json) {
-    print_json(boost::json::object{{"query", model.vocabulary.key(query)},
-                                   {"neighbours", std::move(neighbours)}});
+  boost::json::array neighbours;
+  for (const Neighbour& neighbour : found)
+    neighbours.push_back(neighbour_json(model.vocabulary, neighbour));
+  boost::json::object document = {{"query", model.vocabulary.key(sum.plus[0])}};
+  if (!sum.is_plain()) {
+    document["plus"] =
+        keys_json(model.vocabulary, std::vector(sum.plus.begin() + 1, sum.plus.end()));
+    document["minus"] = keys_json(model.vocabulary, sum.minus);
   }
+  document["neighbours"] = std::move(neighbours);
+  print_json(document);
 }
 
 }  // namespace
 
 void add_similar(CLI::App& app) {
   const auto options = std::make_shared<SimilarOptions>();
-  CLI::App* command = app.add_subcommand("similar", "The tracks most like one track");
+  CLI::App* command =
+      app.add_subcommand("similar", "The tracks most like one track, or a sum of tracks");
   add_model(*command, options->model);
   command->add_option("TRACK", options->track, "\"artist - title\", in any case")->required();
+  command->add_option("--plus", options->plus, "Like these, too: song arithmetic");
+  command->add_option("--minus", options->minus, "And away from these");
   command->add_option("-n", options->limit, "How many")
       ->check(CLI::PositiveNumber)
       ->capture_default_str();

@@ -11,9 +11,9 @@
 #include "commands.h"
 #include "files.h"
 #include "interrupt.h"
+#include "load_catalogue.h"
 #include "read_corpus.h"
 #include "run_folder.h"
-#include "segue/catalogue.h"
 #include "segue/error.h"
 #include "segue/seed_trainer.h"
 #include "segue/skip_gram_trainer.h"
@@ -181,14 +181,9 @@ void train_seed(const TrainOptions& options, const TrainingFolder& folder,
   save(options, folder, songs, trainer.model(), record);
 }
 
-/// Before training, so that a mistake in it costs nothing.
-std::vector<Song> load_catalogue(const std::string& file) {
-  if (file.empty()) return {};
-  return read_catalogue(read_file(file), file);
-}
-
 void train(const TrainOptions& options) {
   require_readable(options.inputs);
+  // Before training, so that a mistake in it costs nothing.
   const std::vector<Song> songs = load_catalogue(options.catalogue);
   const TrainingFolder folder(options.out);
   require_checkpoint_as_expected(options, folder);

@@ -116,6 +116,7 @@ class Examiner {
     answer[Metric::hit_rate_100] = found(kLongList) > 0 ? 1 : 0;
     answer[Metric::recall_10] = found(kShortList);
     answer[Metric::recall_100] = found(kLongList);
+    answer[Metric::precision_10] = found(kShortList) / static_cast<double>(kShortList);
     if (held_out == 0) return answer;
     double best = 0;
     for (std::size_t rank = 1; rank <= std::min(held_out, kShortList); ++rank)
@@ -244,6 +245,8 @@ const char* to_string(Metric metric) noexcept {
       return "recall@10";
     case Metric::recall_100:
       return "recall@100";
+    case Metric::precision_10:
+      return "precision@10";
     case Metric::ndcg_10:
       return "ndcg@10";
     case Metric::r_precision:

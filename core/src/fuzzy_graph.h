@@ -16,7 +16,7 @@ struct MapLink {
 
 /// The weighted graph of UMAP (McInnes, Healy and Melville 2018, sections 2.1, 3.1 and algorithms 2
 /// and 3): from each track to its nearest neighbours with weights that fall with the distance
-/// 1 - cosine, the nearest at 1, scaled so that they sum up to the logarithm to base 2 of the
+/// 1 - similarity, the nearest at 1, scaled so that they sum up to the logarithm to base 2 of the
 /// number of neighbours; then made symmetric, a + b - a * b.
 class FuzzyGraph {
  public:

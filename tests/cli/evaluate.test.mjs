@@ -174,6 +174,27 @@ test('the simple methods are asked the same, of either form', (t) => {
   assert.match(table.stdout, / +model +popularity +Markov +item-kNN +EASE +implicit ALS\n/);
 });
 
+test('similar is asked about artists, genres and playlists', (t) => {
+  const cwd = trained(t);
+  writeFileSync(join(cwd, 'c.tsv'), ['artist\ttitle\tyear\tgenre\tcountry\tcover_of',
+    ...[0, 1, 2].flatMap((kind) => Array.from({ length: 15 }, (_, song) =>
+      `Kind ${kind}\tSong ${song}\t2000\t${kind === 2 ? 'waltz' : 'polka'}\t\t`))].join('\n') + '\n');
+  const args = ['kinds.csv', '--hold-out', '1', ...quick, '--similar'];
+  const { similar } = evaluate(cwd, [...args, '--catalogue', 'c.tsv', '--seeds', '2']);
+  assert.deepEqual(Object.keys(similar), ['same_artist', 'same_genre', 'same_playlist']);
+  for (const one of Object.values(similar)) {
+    assert.equal(one.queries, 60);
+    assert.equal(one.seeds.length, 2);
+  }
+  assert.ok(similar.same_artist['precision@10'] > 0.95, JSON.stringify(similar.same_artist));
+  assert.ok(similar.same_genre['precision@10'] >= similar.same_artist['precision@10']);
+  assert.ok(similar.same_playlist['precision@10'] > 0.4);  // eight of fourteen
+  assert.deepEqual(Object.keys(evaluate(cwd, args).similar), ['same_artist', 'same_playlist']);
+  assert.match(segue(cwd, ['evaluate', ...args]).stdout, /those that are of\n +same artist +same playlist\nprecision @10 /);
+  const asked = evaluate(cwd, ['m', '--queries', 'q.jsonl', '--similar']);
+  assert.equal(asked.similar.same_artist.queries, 3);
+});
+
 test('what makes no sense is refused', (t) => {
   const cwd = trained(t);
   const wrong = [
@@ -188,6 +209,8 @@ test('what makes no sense is refused', (t) => {
     ['kinds.csv', '--hold-out', '1', '--train', 'kinds.csv'],
     ['m', '--queries', 'q.jsonl', '--dim', '20'],
     ['m', '--queries', 'q.jsonl', '--seeds', '2'],
+    ['m', '--queries', 'q.jsonl', '--similar', '--catalogue', 'c.tsv'],
+    ['kinds.csv', '--hold-out', '1', '--catalogue', 'c.tsv'],
     ['m', 'm', '--queries', 'q.jsonl'],
     ['m', '--queries', 'q.jsonl', '--baselines'],
     ['m', '--queries', 'q.jsonl', '--train', 'kinds.csv'],

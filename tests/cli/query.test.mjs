@@ -114,7 +114,8 @@ test('broken model files are clear errors', (t) => {
   }
 });
 
-test('continue suggests what goes with several tracks, and does what it is asked', (t) => {
+/** Two kinds of playlists, of songs by "Odd 0" to "Odd 2" and of those by "Even", as the model two. */
+function twoKinds(t) {
   const cwd = folder(t);
   const rows = ['"user_id", "artistname", "trackname", "playlistname"'];
   for (let list = 0; list < 40; list++) {
@@ -122,6 +123,35 @@ test('continue suggests what goes with several tracks, and does what it is asked
   }
   writeFileSync(join(cwd, 'two.csv'), `${rows.join('\n')}\n`);
   assert.equal(segue(cwd, ['train', 'two.csv', '--out', 'two', '--dim', '8', '--threads', '1']).status, 0);
+  return cwd;
+}
+
+test('song arithmetic and the odd one out', (t) => {
+  const cwd = twoKinds(t);
+  const ask = (...args) => {
+    const result = segue(cwd, [...args, '--json']);
+    assert.equal(result.status, 0, result.stderr);
+    return JSON.parse(result.stdout);
+  };
+  const sum = ask('similar', 'two', 'odd 0 - song 0', '--plus', 'odd 1 - song 1', 'ODD 0 - song 0', '--minus', 'even 0 - song 0', '-n', '12');
+  assert.deepEqual(sum.plus, ['odd 1 - song 1']);
+  assert.deepEqual(sum.minus, ['even 0 - song 0']);
+  assert.equal(sum.neighbours.length, 12 - 3);
+  assert.ok(sum.neighbours.slice(0, 4).every(({ track }) => track.startsWith('odd')), JSON.stringify(sum));
+  assert.deepEqual(Object.keys(ask('similar', 'two', 'odd 0 - song 0')), ['query', 'neighbours']);
+  const names = ['odd 0 - song 0', 'even 1 - song 1', 'odd 2 - song 5', 'odd 1 - song 4'];
+  const odd = ask('odd-one-out', 'two', ...names);
+  assert.equal(odd.track, 'even 1 - song 1');
+  assert.deepEqual(odd.query, names);
+  assert.match(segue(cwd, ['odd-one-out', 'two', ...names]).stdout, /^- 'even 1 - song 1' \(pos\. \d+\)\n$/);
+  const two = segue(cwd, ['odd-one-out', 'two', names[0], names[0].toUpperCase(), names[1]]);
+  assert.equal(two.status, 2);
+  assert.match(two.stderr, /three different tracks/);
+  assert.match(segue(cwd, ['similar', 'two', names[0], '--minus', 'odd 0 - song 9']).stderr, /no track 'odd 0 - song 9'/);
+});
+
+test('continue suggests what goes with several tracks, and does what it is asked', (t) => {
+  const cwd = twoKinds(t);
   const ask = (...args) => {
     const result = segue(cwd, ['continue', 'two', ...args, '--json']);
     assert.equal(result.status, 0, result.stderr);

@@ -235,6 +235,23 @@ TEST_CASE("no baseline depends on the number of threads", "[baselines]") {
   }
 }
 
+TEST_CASE("every baseline answers who names nothing, and takes a playlist of nothing",
+          "[baselines]") {
+  Corpus corpus = random_corpus(70, 60, 8);
+  corpus.offsets.push_back(corpus.offsets.back());
+  AlsOptions als;
+  als.dim = 64;  // from 48 on Eigen's products are cut into blocks
+  als.iterations = 2;
+  const std::size_t tracks = corpus.vocabulary.size();
+  for (const auto& recommender :
+       {make_popularity(corpus), make_markov(corpus), make_item_knn(corpus), make_ease(corpus),
+        make_als(corpus, als)}) {
+    for (const float score : scores_of(*recommender, {}, tracks))
+      CHECK(std::isfinite(score));
+    CHECK(std::isfinite(scores_of(*recommender, {1}, tracks)[0]));
+  }
+}
+
 TEST_CASE("a baseline refuses what it cannot do with", "[baselines]") {
   const Corpus corpus = random_corpus(5, 20, 10);
   const auto refuses = [](const auto& make) {

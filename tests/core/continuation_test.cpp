@@ -5,31 +5,12 @@
 #include <string>
 #include <vector>
 
+#include "small_models.h"
+
 using namespace segue;
+using namespace segue::test;
 
 namespace {
-
-/// Tracks by "artist/title" with counts and vectors of two numbers.
-struct Row {
-  std::string artist, title;
-  std::uint64_t count;
-  float in[2], out[2];
-};
-
-Model model_of(const std::vector<Row>& rows) {
-  Model model;
-  model.recipe = "playlist";
-  for (Embedding* table : {&model.input, &model.output}) {
-    table->rows = rows.size();
-    table->dim = 2;
-  }
-  for (const Row& row : rows) {
-    model.vocabulary.add({row.artist, row.title}, row.count);
-    model.input.values.insert(model.input.values.end(), row.in, row.in + 2);
-    model.output.values.insert(model.output.values.end(), row.out, row.out + 2);
-  }
-  return model;
-}
 
 /// 0 and 1 are asked about; outputs of 2 and 3 lie along the first axis, of 4 and 5 the second.
 Model small_model() {

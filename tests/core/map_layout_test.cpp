@@ -12,6 +12,7 @@
 #include "segue/error.h"
 #include "segue/instruction_set.h"
 #include "segue/random.h"
+#include "segue/similarity.h"
 
 using namespace segue;
 
@@ -34,12 +35,26 @@ Embedding clustered_table(std::size_t rows, std::size_t dim, double distance) {
   return table;
 }
 
-std::vector<float> lay_out(const Embedding& vectors, const MapOptions& options = {},
+/// Of which the tracks are as similar as these vectors.
+Model model_of(const Embedding& vectors) {
+  Model model;
+  model.recipe = "seed";
+  model.input = vectors;
+  return model;
+}
+
+std::vector<float> lay_out(const Model& model, const MapOptions& options = {},
                            std::uint64_t slice = 1'000'000'000) {
-  MapLayout layout(vectors, options);
+  const Similarity similarity(model);
+  MapLayout layout(model, similarity, options);
   while (layout.advance(slice) < 1) {
   }
   return layout.positions();
+}
+
+std::vector<float> lay_out(const Embedding& vectors, const MapOptions& options = {},
+                           std::uint64_t slice = 1'000'000'000) {
+  return lay_out(model_of(vectors), options, slice);
 }
 
 MapOptions short_options() {
@@ -105,15 +120,16 @@ double trustworthiness(const Embedding& vectors, const std::vector<float>& map) 
   return 1 - 2 * penalty / (n * k * (2 * n - 3 * k - 1));
 }
 
-/// The share of all tracks' five nearest on the map that are of their cluster.
-double kept_together(const std::vector<float>& map) {
+/// The share of all tracks' five nearest on the map that are of the cluster that goes with theirs.
+template <typename Partner>
+double kept_together(const std::vector<float>& map, Partner partner) {
   const std::size_t rows = map.size() / 2;
   double together = 0;
   for (std::size_t row = 0; row < rows; ++row) {
     const std::vector<std::size_t> near = by_distance(
         rows, row, [&](std::size_t a, std::size_t b) { return map_distance(map, a, b); });
     for (std::size_t i = 0; i < 5; ++i)
-      together += near[i] % kClusters == row % kClusters ? 0.2 : 0;
+      together += near[i] % kClusters == partner(row % kClusters) ? 0.2 : 0;
   }
   return together / static_cast<double>(rows);
 }
@@ -130,7 +146,9 @@ void check_in_square(const std::vector<float>& map, std::size_t tracks) {
 
 ErrorCode error_of(const Embedding& vectors, const MapOptions& options = {}) {
   try {
-    const MapLayout layout(vectors, options);
+    const Model model = model_of(vectors);
+    const Similarity similarity(model);
+    const MapLayout layout(model, similarity, options);
   } catch (const Error& error) {
     return error.code();
   }
@@ -145,12 +163,29 @@ TEST_CASE("a map keeps near tracks near, and clusters apart", "[map]") {
   const std::vector<float> map = lay_out(apart);
   check_in_square(map, 480);
   CHECK(trustworthiness(apart, map) > 0.985);
-  CHECK(kept_together(map) > 0.999);
+  CHECK(kept_together(map, [](std::size_t cluster) { return cluster; }) > 0.999);
 
   // Where clusters run into each other, few dimensions keep neighbours better than two numbers of
   // many can.
   const Embedding mixed = clustered_table(480, 6, 1);
   CHECK(trustworthiness(mixed, lay_out(mixed)) > 0.955);
+}
+
+TEST_CASE("those are near on a map whom `similar` finds", "[map]") {
+  // What one cluster's input vectors are, the next one's output vectors are, and the other way
+  // round: such clusters are similar to each other and not to themselves.
+  const auto partner = [](std::size_t cluster) { return cluster ^ 1; };
+  Model model = model_of(clustered_table(480, 16, 0.35));
+  model.recipe = "playlist";
+  model.output = model.input;
+  for (std::size_t row = 0; row < 480; ++row) {
+    const std::span<const float> other = model.input.row(partner(row));
+    std::copy(other.begin(), other.end(),
+              model.output.values.begin() + 16 * static_cast<long>(row));
+  }
+  CHECK(kept_together(lay_out(model), partner) > 0.35);
+  model.recipe = "seed";
+  CHECK(kept_together(lay_out(model), partner) < 0.01);
 }
 
 TEST_CASE("nobody is left far outside or in one heap", "[map]") {
@@ -182,7 +217,9 @@ TEST_CASE("neither slices nor threads nor the instruction set change the map", "
   }
   use_instruction_set(best);
 
-  MapLayout watched(vectors, short_options());
+  const Model model = model_of(vectors);
+  const Similarity similarity(model);
+  MapLayout watched(model, similarity, short_options());
   while (watched.advance(5000) < 1)
     watched.positions();  // looking on changes nothing
   CHECK(watched.positions() == whole);
@@ -195,7 +232,9 @@ TEST_CASE("neither slices nor threads nor the instruction set change the map", "
 }
 
 TEST_CASE("the share of a map's work that is done grows evenly from 0 to 1", "[map]") {
-  MapLayout layout(clustered_table(1000, 20, 0.5), short_options());
+  const Model model = model_of(clustered_table(1000, 20, 0.5));
+  const Similarity similarity(model);
+  MapLayout layout(model, similarity, short_options());
   CHECK(layout.share() == 0);
   double before = 0;
   double largest = 0;
@@ -213,8 +252,13 @@ TEST_CASE("the share of a map's work that is done grows evenly from 0 to 1", "[m
 }
 
 TEST_CASE("maps of no, one, two and three tracks", "[map]") {
-  for (const std::size_t tracks : {0u, 1u, 2u, 3u, 4u, 14u, 15u, 16u, 17u})
-    check_in_square(lay_out(clustered_table(tracks, 5, 0.5)), tracks);
+  for (const std::size_t tracks : {0u, 1u, 2u, 3u, 4u, 14u, 15u, 16u, 17u}) {
+    Model model = model_of(clustered_table(tracks, 5, 0.5));
+    check_in_square(lay_out(model), tracks);
+    model.recipe = "playlist";
+    model.output = model.input;
+    check_in_square(lay_out(model), tracks);
+  }
 }
 
 TEST_CASE("equal vectors come apart, and zeros have a place", "[map]") {

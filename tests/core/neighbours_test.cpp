@@ -139,6 +139,34 @@ TEST_CASE("a thousand queries are answered as by brute force in double precision
   CHECK(wrong_answers(random_table(1500, 100), 1000) == 0);
 }
 
+TEST_CASE("what a query loses in its rounding leaves out no row", "[neighbours]") {
+  // Rows that 8 bits hold without loss, so that nothing else allows for the loss: 1, then signs,
+  // each row with its opposite. Nearly all of a query lies along the first axis.
+  constexpr std::size_t kDim = 32;
+  constexpr std::size_t kRows = 3000;
+  std::vector<float> values;
+  Random random(10);
+  for (std::size_t row = 0; row < kRows; ++row) {
+    values.push_back(1);
+    for (std::size_t i = 1; i < kDim; ++i) {
+      const bool is_opposite = row % 2 == 1;
+      values.push_back(is_opposite       ? -values[values.size() - kDim]
+                       : random.below(2) ? 1.0f
+                                         : -1.0f);
+    }
+  }
+  const Embedding table = table_of(kDim, values);
+  const Neighbours neighbours(table);
+  const BruteForce brute_force(table);
+  for (int i = 0; i < 20; ++i) {
+    std::vector<float> query = random_vector(random, kDim);
+    for (float& value : query)
+      value *= 1e-4f;
+    query[0] = 1;
+    CHECK(ids_of(neighbours.nearest({query}, 10)) == brute_force.nearest({query}, 10));
+  }
+}
+
 TEST_CASE("every kind of table is searched exactly", "[neighbours]") {
   CHECK(wrong_answers(random_table(500, 300), 50) == 0);
   CHECK(wrong_answers(random_table(40, 1000), 20) == 0);

@@ -361,14 +361,16 @@ test('the map is the same, bit for bit, as the command line gives', (t) => {
   const cwd = mkdtempSync(join(tmpdir(), 'segue-'));
   t.after(() => rmSync(cwd, { recursive: true }));
   const file = join(cwd, 'model.safetensors');
-  const model = train(segue, read(segue, smallPlaylists(), 10_000).corpus);
-  writeFileSync(file, save(model));
-  const { map } = layOut(model, 7);
-  const run = spawnSync(program, ['map', file, '--seed', '7'], { cwd, encoding: 'utf8' });
-  assert.equal(run.status, 0, run.stderr);
-  assert.ok(save(model).equals(readFileSync(file)));
-  const opened = value(segue.openModel(readFileSync(file), 'model.safetensors'));
-  assert.deepEqual(opened.map(), map);
-  opened.delete();
-  model.delete();
+  for (const options of [defaults, playlistDefaults]) {
+    const model = train(segue, read(segue, smallPlaylists(), 10_000, options.recipe).corpus, options);
+    writeFileSync(file, save(model));
+    const { map } = layOut(model, 7);
+    const run = spawnSync(program, ['map', file, '--seed', '7'], { cwd, encoding: 'utf8' });
+    assert.equal(run.status, 0, run.stderr);
+    assert.ok(save(model).equals(readFileSync(file)), options.recipe);
+    const opened = value(segue.openModel(readFileSync(file), 'model.safetensors'));
+    assert.deepEqual(opened.map(), map);
+    opened.delete();
+    model.delete();
+  }
 });

@@ -19,6 +19,7 @@ enum class Metric {
   hit_rate_100,  ///< the same among the first 100
   recall_10,     ///< of all held-out tracks of all queries, the share that is among its first 10
   recall_100,    ///< the same among the first 100
+  precision_10,  ///< share of the first 10 that are held-out tracks
   ndcg_10,       ///< sum of 1 / log2(1 + rank) over the held-out tracks among the first 10, divided
             ///< by what it would be with all of them in front (Järvelin and Kekäläinen 2002)
   r_precision,    ///< of n held-out tracks, the share that is among the first n
@@ -26,12 +27,13 @@ enum class Metric {
   popularity_10,  ///< mean count in the training data of the first 10, held out or not
 };
 
-constexpr std::size_t kMetrics = 8;
+constexpr std::size_t kMetrics = 9;
 
 /// All of them, in order.
 constexpr std::array<Metric, kMetrics> kAllMetrics = {
-    Metric::hit_rate_10, Metric::hit_rate_100, Metric::recall_10, Metric::recall_100,
-    Metric::ndcg_10,     Metric::r_precision,  Metric::mrr,       Metric::popularity_10};
+    Metric::hit_rate_10, Metric::hit_rate_100, Metric::recall_10,
+    Metric::recall_100,  Metric::precision_10, Metric::ndcg_10,
+    Metric::r_precision, Metric::mrr,          Metric::popularity_10};
 
 /// The metric's name as it appears in JSON: "hit_rate@10", "r_precision", ...
 const char* to_string(Metric metric) noexcept;

@@ -6,25 +6,27 @@
 
 #include "segue/map_options.h"
 #include "segue/model.h"
+#include "segue/similarity.h"
 
 namespace segue {
 
 /// Lays the tracks of a model out in the plane, so that similar ones lie close together: UMAP
 /// (McInnes, Healy and Melville 2018, "UMAP: Uniform Manifold Approximation and Projection").
-/// The exact nearest neighbours of each track by cosine; their fuzzy graph, in which each track is
-/// connected to its neighbours as closely as they are the nearest of it; first places in the plane
-/// of the two principal components (as Kobak and Linderman 2021 advise), by power iteration; then
-/// stochastic gradient descent, which pulls connected tracks together and pushes each away from
-/// others drawn by chance.
+/// The exact nearest neighbours of each track, as `similar` finds them; their fuzzy graph, in which
+/// each track is connected to its neighbours as closely as they are the nearest of it; first places
+/// in the plane of the two principal components of the input vectors (as Kobak and Linderman 2021
+/// advise), by power iteration; then stochastic gradient descent, which pulls connected tracks
+/// together and pushes each away from others drawn by chance (negative sampling).
+/// experiments/README.md says how well it keeps neighbours.
 ///
-/// The same vectors, options and seed give the same map, bit for bit: on every machine, with every
+/// The same model, options and seed give the same map, bit for bit: on every machine, with every
 /// instruction set, in WebAssembly, with any number of threads, however the work is cut into
 /// slices.
 class MapLayout {
  public:
-  /// `vectors` are compared by cosine: the model's input vectors. Throws Error(bad_option) for
-  /// options out of range, Error(diverged) where a vector holds a number that is not finite.
-  MapLayout(Embedding vectors, const MapOptions& options);
+  /// `similarity` is the model's, and finds the neighbours; both must outlive the layout. Throws
+  /// Error(bad_option) for options out of range.
+  MapLayout(const Model& model, const Similarity& similarity, const MapOptions& options);
   ~MapLayout();
   MapLayout(MapLayout&&) noexcept;
   MapLayout& operator=(MapLayout&&) noexcept;

@@ -34,6 +34,7 @@ class Side {
   /// The vector whose products are as close as can be to 1 with `positives`, and, weighing less,
   /// to 0 with all.
   VectorXf solve(std::span<const std::uint32_t> positives) const {
+    if (positives.empty()) return VectorXf::Zero(vectors_.rows());  // rankUpdate() divides by it
     MatrixXf picked(vectors_.rows(), static_cast<Index>(positives.size()));
     for (std::size_t i = 0; i < positives.size(); ++i)
       picked.col(static_cast<Index>(i)) = vectors_.col(eigen_index(positives[i]));
