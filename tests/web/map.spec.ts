@@ -117,6 +117,27 @@ test('a lasso takes songs, and they go into the playlist', async ({ page }) => {
   await expect(caught.getByRole('heading')).toBeVisible();
 });
 
+test('a link holds what the map shows, and no names', async ({ page }) => {
+  await open(page, '#track=7');
+  await showMap(page);
+  expect(page.url()).not.toContain('at=');
+  for (let closer = 0; closer < 3; closer++) await page.getByRole('button', { name: 'Closer', exact: true }).click();
+  await expect(page).toHaveURL(/#track=7&at=-?\d+\.\d{4}%2C-?\d+\.\d{4}%2C4\.10$/);
+  const place = await findSong(page);
+  const song = await pointed(page).locator('.song-title').innerText();
+  const scrolled = await page.evaluate(() => scrollY);
+  await page.reload();
+  await ready(page);
+  await expect(front(page)).toBeVisible();
+  await page.evaluate((top) => scrollTo(0, top), scrolled);
+  await page.mouse.move(0, 0);
+  await expect(async () => {
+    await page.mouse.move(place.x + 1, place.y);
+    await page.mouse.move(place.x, place.y);
+    await expect(pointed(page).locator('.song-title')).toHaveText(song, { timeout: 500 });
+  }).toPass();
+});
+
 test('a family of genres is lit alone', async ({ page }) => {
   await open(page);
   await showMap(page);

@@ -3,7 +3,7 @@ import { formatAddress, parseAddress } from '../../../web/src/app/address.ts';
 
 describe('the address', () => {
   test('comes back as it went', () => {
-    for (const address of [{}, { track: 5 }, { track: 5, q: 'a & b #c' }, { model: '0a1b', track: 12 }, { q: 'déjà vu' }, { track: 2, list: [5, 1, 2757] }]) {
+    for (const address of [{}, { track: 5 }, { track: 5, q: 'a & b #c' }, { model: '0a1b', track: 12 }, { q: 'déjà vu' }, { track: 2, list: [5, 1, 2757] }, { track: 2, at: { x: -0.5, y: 0.25, zoom: 12.5 } }]) {
       expect(parseAddress(formatAddress(address))).toEqual(address);
     }
   });
@@ -15,7 +15,7 @@ describe('the address', () => {
   });
 
   test('ignores what makes no sense', () => {
-    for (const hash of ['', '#', '#track=0', '#track=-3', '#track=1e9', '#track=x', '#model=../x', '#q=%20', '#track=99999999999', '#list=', '#list=1,2', '#list=0.1', '#list=1..2', '#list=a']) {
+    for (const hash of ['', '#', '#track=0', '#track=-3', '#track=1e9', '#track=x', '#model=../x', '#q=%20', '#track=99999999999', '#list=', '#list=1,2', '#list=0.1', '#list=1..2', '#list=a', '#at=1,2', '#at=a,b,c', '#at=0,0,0', '#at=0,0,-1']) {
       expect(parseAddress(hash)).toEqual({});
     }
   });

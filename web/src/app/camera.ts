@@ -37,7 +37,8 @@ export function toMap(camera: Camera, frame: Frame, left: number, top: number): 
   return [camera.x + (left - frame.width / 2) / scale, camera.y - (top - frame.height / 2) / scale];
 }
 
-function kept({ x, y, zoom }: Camera): Camera {
+/** A view of the map and not of what lies around it, neither too close nor too far. */
+export function kept({ x, y, zoom }: Camera): Camera {
   const within = (value: number): number => Math.max(-1, Math.min(1, value));
   return { x: within(x), y: within(y), zoom: Math.max(farthest, Math.min(closest, zoom)) };
 }

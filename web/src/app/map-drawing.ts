@@ -1,5 +1,5 @@
 import KDBush from 'kdbush';
-import { between, panned, scaleOf, toMap, toWindow, wholeMap, zoomed, type Camera, type Frame } from './camera';
+import { between, kept, panned, scaleOf, toMap, toWindow, wholeMap, zoomed, type Camera, type Frame } from './camera';
 import { caught, type Point } from './lasso';
 import { listen } from './map-gestures';
 import { labelledPositions } from './map-labels';
@@ -11,6 +11,8 @@ export interface Listener {
   onPoint(position: number | undefined): void;
   onSelect(position: number): void;
   onCatch(positions: number[]): void;
+  /** Somebody has moved the map, and it has come to rest. */
+  onRest(camera: Camera): void;
   /** The names of songs to write on the map, as they come. */
   nameOf(position: number): Promise<string>;
 }
@@ -45,17 +47,22 @@ export class MapDrawing {
   #marks: Marks = { selected: undefined, neighbours: [], pointed: undefined, caught: [], lasso: [], hasCross: false };
   #only = -1;
   #isLassoing = false;
+  #hasMoved = false;
   #asked = 0;
   #settling: ReturnType<typeof setTimeout> | undefined;
   #flight: { from: Camera; to: Camera; start: number } | undefined;
 
   /** @returns undefined where the browser draws no WebGL2 */
   static on(
-    back: HTMLCanvasElement, front: HTMLCanvasElement, points: Float32Array, families: Uint8Array, listener: Listener,
+    back: HTMLCanvasElement, front: HTMLCanvasElement, points: Float32Array, families: Uint8Array, camera: Camera | undefined,
+    listener: Listener,
   ): MapDrawing | undefined {
     const dots = MapPoints.on(back, points, families);
     const context = front.getContext('2d');
-    return dots && context ? new MapDrawing(back, front, points, dots, context, listener) : undefined;
+    if (!dots || !context) return undefined;
+    const drawing = new MapDrawing(back, front, points, dots, context, listener);
+    if (camera) drawing.#camera = kept(camera);
+    return drawing;
   }
 
   private constructor(
@@ -162,6 +169,7 @@ export class MapDrawing {
   }
 
   look(camera: Camera): void {
+    this.#hasMoved = true;
     this.#flight = undefined;
     this.#camera = camera;
     this.#draw();
@@ -292,6 +300,8 @@ export class MapDrawing {
       for (const position of this.#names.keys()) if (!wanted.has(position)) this.#names.delete(position);
       for (const position of wanted) void this.#learnName(position);
       this.#draw();
+      if (this.#hasMoved) this.#listener.onRest(this.#camera);
+      this.#hasMoved = false;
     }, settleMilliseconds);
   }
 

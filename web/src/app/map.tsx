@@ -68,13 +68,14 @@ function MapView({ session, state, data }: { session: Session; state: State; dat
 
   useEffect(() => {
     if (!back.current || !front.current) return;
-    const made = MapDrawing.on(back.current, front.current, data.points, data.families, {
+    const made = MapDrawing.on(back.current, front.current, data.points, data.families, session.viewOfAddress(), {
       onPoint: (position) => map.point(position),
       onSelect: (position) => session.go(position),
       onCatch: (positions) => {
         setLassoing(false);
         void map.catch(positions);
       },
+      onRest: (camera) => session.rememberView(camera),
       nameOf: async (position) => words.songTitle((await map.track(position)).title),
     });
     drawing.current = made;

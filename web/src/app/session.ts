@@ -2,6 +2,7 @@ import { startWorker, type Client, type Pending } from '../worker/client';
 import type { ChosenFile, Opened, Progress, Source, Track, Transfer } from '../worker/protocol';
 import { formatAddress, parseAddress, type Address } from './address';
 import { Builder } from './builder';
+import type { Camera } from './camera';
 import { Comparison } from './comparison';
 import { download, fileSafe } from './download';
 import { Estimate } from './estimate';
@@ -94,6 +95,7 @@ export class Session extends Store<State> {
     this.set({ entries });
     const address = parseAddress(location.hash);
     const bare = Object.keys(address).length === 0;
+    if (address.at) this.map.show(true);
     if (bare && active !== null && entries.some(({ id }) => id === active)) {
       address.model = active;
       history.replaceState(null, '', formatAddress(address));
@@ -146,10 +148,18 @@ export class Session extends Store<State> {
     // Not at every letter: browsers refuse an address that changes too often.
     this.#remembering = setTimeout(() => {
       if (!this.state.searched || this.state.searched.entry) return;
-      const { track } = parseAddress(location.hash);
-      const wanted: Address = track === undefined ? { q } : { track, q };
-      history.replaceState(null, '', formatAddress(wanted));
+      history.replaceState(null, '', formatAddress({ ...parseAddress(location.hash), q }));
     }, 300);
+  }
+
+  /** Where the address says that the map is. */
+  viewOfAddress(): Camera | undefined {
+    return parseAddress(location.hash).at;
+  }
+
+  /** Keeps what the map shows in the address. */
+  rememberView(at: Camera): void {
+    history.replaceState(null, '', formatAddress({ ...parseAddress(location.hash), ...this.#modelPart(), at }));
   }
 
   #modelPart(): { model?: string } {
@@ -199,8 +209,8 @@ export class Session extends Store<State> {
   }
 
   /** A link's playlist is taken once: the address does not keep it, as it changes from now on. */
-  #receiveList(list: number[], { track, q }: Address): void {
-    history.replaceState(null, '', formatAddress({ ...(track === undefined ? {} : { track }), ...(q === undefined ? {} : { q }) }));
+  #receiveList(list: number[], { list: _, ...others }: Address): void {
+    history.replaceState(null, '', formatAddress(others));
     void this.builder.receive(list);
   }
 
