@@ -117,5 +117,5 @@ export class MapPoints {
 /** A point's width in CSS pixels: smaller the more there are, larger the closer one comes. */
 function pointSize(count: number, zoom: number): number {
   const crowd = Math.max(2.2, Math.min(7, 260 / Math.sqrt(count)));
-  return Math.min(16, crowd * Math.sqrt(Math.max(1, zoom)) ** 0.7);
+  return Math.min(16, crowd * Math.max(1, zoom) ** 0.35);
 }

@@ -45,9 +45,14 @@ function MapPanel({ session, state }: { session: Session; state: State }) {
         </>
       )}
       {stage === 'failed' && (
-        <p class="small" role="alert">
-          The map did not work out. {fault} The search and the lists have every song all the same.
-        </p>
+        <>
+          <p class="small" role="alert">
+            The map did not work out. {fault} The search and the lists have every song all the same.
+          </p>
+          <button type="button" class="quiet" onClick={() => void map.draw()}>
+            Draw it again
+          </button>
+        </>
       )}
       {stage === 'ready' && data && <MapView session={session} state={state} data={data} />}
     </section>

@@ -1,9 +1,11 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Track } from '../worker/protocol';
-import type { Session } from './session';
-import type { State } from './state';
 import { Icon } from './icon';
+import { holds } from './playlist';
+import type { Session } from './session';
 import { Song } from './song';
+import type { State } from './state';
+import { useStore } from './store';
 import * as words from './words';
 
 const shown = 8;
@@ -19,6 +21,7 @@ export function Search({ session, state }: { session: Session; state: State }) {
   const list = useRef<HTMLUListElement>(null);
   const input = useRef<HTMLInputElement>(null);
   const model = state.searched?.model;
+  const { playlist } = useStore(session.builder);
 
   useEffect(() => setText(state.query), [state.query]);
   useEffect(() => {
@@ -58,12 +61,6 @@ export function Search({ session, state }: { session: Session; state: State }) {
     session.go(track.position);
   };
 
-  /** Into the playlist; the list stays open for more. */
-  const add = (track: Track): void => {
-    session.builder.add(track);
-    setOptions([...options]);
-  };
-
   const onKey = async (event: KeyboardEvent): Promise<void> => {
     if (event.isComposing) return;
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
@@ -79,7 +76,7 @@ export function Search({ session, state }: { session: Session; state: State }) {
     } else if (event.key === 'Enter') {
       event.preventDefault();
       const chosen = active >= 0 ? options[active] : (await look(text))[0];
-      if (chosen && event.shiftKey) add(chosen);
+      if (chosen && event.shiftKey) session.builder.add(chosen);
       else if (chosen) choose(chosen);
     } else if (event.key === 'Escape') {
       if (open) close();
@@ -142,16 +139,16 @@ export function Search({ session, state }: { session: Session; state: State }) {
               onClick={() => choose(track)}
             >
               <Song track={track} facts />
-              {/* For a pointer; keys have Shift and Enter. A button may not stand in an option. */}
+              {/* For a pointer, and the list stays open for more; keys have Shift and Enter. No button may stand in an option. */}
               <span
                 class="option-add"
                 title="Add to your playlist (Shift and Enter)"
                 onClick={(event) => {
                   event.stopPropagation();
-                  add(track);
+                  session.builder.add(track);
                 }}
               >
-                <Icon name={session.builder.has(track.position) ? 'added' : 'add'} />
+                <Icon name={holds(playlist.tracks, track.position) ? 'added' : 'add'} />
               </span>
             </li>
           ))}

@@ -20,8 +20,12 @@ function Models({ session, state }: { session: Session; state: State }) {
   const heading = useRef<HTMLHeadingElement>(null);
   useKeptFocus(shelf, () => heading.current);
   const current = searched?.entry?.id;
+  const isShared = (name: string): boolean => entries.filter((entry) => entry.name === name).length > 1;
   const candidates: Candidate[] = [
-    ...entries.map(({ id, name, size, made }) => ({ id, name, bytes: size, made: when.format(made) })),
+    ...entries.map(({ id, name, size, made }) => {
+      const date = when.format(made);
+      return { id, name: isShared(name) ? `${name}, ${date}` : name, bytes: size, made: date };
+    }),
     { id: undefined, name: 'The sample', bytes: undefined, made: 'beforehand' },
   ];
   return (
