@@ -13,10 +13,12 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 #include <variant>
 #include <vector>
 
+#include "segue/continuation.h"
 #include "segue/corpus.h"
 #include "segue/error.h"
 #include "segue/map_layout.h"
@@ -104,6 +106,13 @@ double real_option(const val& options, const char* name) {
   return options[name].as<double>();
 }
 
+/// Throws Error(bad_option) for what is outside -1 .. 1, or no number.
+double popularity_option(const val& options) {
+  const double popularity = real_option(options, "popularity");
+  if (popularity >= -1 && popularity <= 1) return popularity;
+  throw segue::Error(segue::ErrorCode::bad_option, "popularity must be from -1 to 1");
+}
+
 val to_val(const segue::Progress& progress) {
   val result = val::object();
   result.set("epoch", progress.epoch);
@@ -134,8 +143,13 @@ struct Corpus {
 class Model {
  public:
   explicit Model(segue::Model model)
-      : model_(std::move(model)), similarity_(model_), search_(model_.vocabulary) {}
-  Model(const Model&) = delete;
+      : model_(std::move(model)),
+        similarity_(model_),
+        continuation_(model_),
+        search_(model_.vocabulary) {}
+
+  Model(const Model&) = delete;  // its members refer to one another
+  Model& operator=(const Model&) = delete;
 
   val info() const {
     val hyperparameters = val::object();
@@ -162,12 +176,57 @@ class Model {
     });
   }
 
+  /// { names, of }: each genre once, and for each track in order of position the number of its
+  /// genre from 1, or 0 where it is not known.
+  val genres() const {
+    return attempt([&] {
+      std::vector<std::string> names;
+      std::unordered_map<std::string, std::uint16_t> numbers;
+      std::vector<std::uint16_t> of(model_.vocabulary.size());
+      for (std::size_t id = 0; id < model_.facts.size(); ++id) {
+        const std::string& genre = model_.facts[id].genre;
+        if (genre.empty() || numbers.size() == UINT16_MAX) continue;
+        const auto [found, is_new] =
+            numbers.emplace(genre, static_cast<std::uint16_t>(names.size() + 1));
+        if (is_new) names.push_back(genre);
+        of[id] = found->second;
+      }
+      val result = val::object();
+      result.set("names", array_of(names, [](const std::string& name) { return val(name); }));
+      result.set(
+          "of",
+          val::global("Uint16Array").new_(emscripten::typed_memory_view(of.size(), of.data())));
+      return result;
+    });
+  }
+
   val similar(double position, double limit) const {
     return attempt([&] {
       return array_of(similarity_.similar(require_id(position), whole_number<std::size_t>(limit)),
                       [&](const segue::Neighbour& neighbour) {
                         val result = track_val(neighbour.id);
                         result.set("similarity", neighbour.similarity);
+                        return result;
+                      });
+    });
+  }
+
+  val continue_with(const val& options) const {
+    return attempt([&] {
+      const std::vector<segue::TrackId> known = ids_option(options, "known");
+      const std::vector<segue::TrackId> unlike = ids_option(options, "unlike");
+      if (known.empty())
+        throw segue::Error(segue::ErrorCode::bad_option, "known must hold a track");
+      segue::ContinuationQuery query;
+      query.known = known;
+      query.unlike = unlike;
+      query.popularity = popularity_option(options);
+      query.most_per_artist = whole_option<std::size_t>(options, "mostPerArtist");
+      query.leaves_out_artists = options["leavesOutArtists"].as<bool>();
+      return array_of(continuation_.suggest(query, whole_option<std::size_t>(options, "limit")),
+                      [&](const segue::Suggestion& suggestion) {
+                        val result = track_val(suggestion.id);
+                        result.set("score", suggestion.score);
                         return result;
                       });
     });
@@ -210,6 +269,14 @@ class Model {
     return number - 1;
   }
 
+  std::vector<segue::TrackId> ids_option(const val& options, const char* name) const {
+    const val positions = options[name];
+    std::vector<segue::TrackId> ids(positions["length"].as<std::size_t>());
+    for (std::size_t at = 0; at < ids.size(); ++at)
+      ids[at] = require_id(positions[at].as<double>());
+    return ids;
+  }
+
   /// What is not known is not set.
   static void set_facts(val& track, const segue::TrackFacts& facts) {
     if (!facts.genre.empty()) track.set("genre", facts.genre);
@@ -230,6 +297,7 @@ class Model {
 
   segue::Model model_;
   segue::Similarity similarity_;
+  segue::Continuation continuation_;
   segue::TrackSearch search_;
 };
 
@@ -493,7 +561,9 @@ EMSCRIPTEN_BINDINGS(segue) {
       .function("info", &Model::info)
       .function("track", &Model::track)
       .function("find", &Model::find)
+      .function("genres", &Model::genres)
       .function("similar", &Model::similar)
+      .function("continue", &Model::continue_with)
       .function("map", &Model::map)
       .function("save", &Model::save);
   class_<MapLayout>("MapLayout")

@@ -23,6 +23,8 @@ export const servers: NonNullable<PlaywrightTestConfig['webServer']> = [
 export const browser: PlaywrightTestConfig['use'] = {
   browserName: 'chromium',
   locale: 'en-GB',
+  // It would answer for the files that tests take away; tests/web/offline.spec.ts lets it.
+  serviceWorkers: 'block',
   launchOptions: {
     executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
     args: [

@@ -1,5 +1,6 @@
-import { existsSync, readdirSync, rmSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type Plugin } from 'vite';
 
@@ -16,10 +17,11 @@ const contentSecurityPolicy = [
   "connect-src 'self'",
   "style-src 'self'",
   "img-src 'self'",
+  "manifest-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",
   "require-trusted-types-for 'script'",
-  'trusted-types segue default',
+  'trusted-types segue segue-offline default',
 ].join('; ');
 
 /** With these two the page is cross-origin isolated, and may train with threads. */
@@ -69,6 +71,32 @@ function keepsData(): Plugin {
   };
 }
 
+function filesIn(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = resolve(folder, entry.name);
+    return entry.isDirectory() ? filesIn(path) : [path];
+  });
+}
+
+/** Tells the service worker which files the page has, and gives just these a name. */
+function fillsPrecache(): Plugin {
+  const worker = resolve(outFolder, 'service-worker.js');
+  return {
+    name: 'segue-fills-precache',
+    apply: 'build',
+    closeBundle() {
+      const paths = filesIn(outFolder).filter((path) => path !== worker && !path.startsWith(resolve(outFolder, 'data'))).sort();
+      const hash = createHash('sha256');
+      for (const path of paths) hash.update(relative(outFolder, path)).update(readFileSync(path));
+      const files = paths.map((path) => relative(outFolder, path).replaceAll('\\', '/')).map((file) => (file === 'index.html' ? './' : file));
+      const code = readFileSync(worker, 'utf8');
+      const filled = code.replace(/(["'`])__PRECACHE__\1/, JSON.stringify({ version: hash.digest('hex').slice(0, 16), files }));
+      if (filled === code) this.error('the service worker has no place for the list of files');
+      writeFileSync(worker, filled);
+    },
+  };
+}
+
 /** Plain hosts know the type of .js, but not of .mjs, and a browser runs no script of another type. */
 const rollupOptions = {
   output: {
@@ -80,7 +108,7 @@ const rollupOptions = {
 export default defineConfig({
   root: here,
   base: './',
-  plugins: [needsWasm(), writesPolicy(), keepsData()],
+  plugins: [needsWasm(), writesPolicy(), keepsData(), fillsPrecache()],
   resolve: { alias: { '#wasm-threads': threadsFolder, '#wasm': wasmFolder } },
   esbuild: { jsx: 'automatic', jsxImportSource: 'preact' },
   build: {
@@ -89,7 +117,14 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     target: 'es2022',
-    rollupOptions,
+    rollupOptions: {
+      input: { index: resolve(here, 'index.html'), 'service-worker': resolve(here, 'src/service/service-worker.ts') },
+      output: {
+        ...rollupOptions.output,
+        // Its address must stay, and must be the page's own folder.
+        entryFileNames: ({ name }) => (name === 'service-worker' ? '[name].js' : 'assets/[name]-[hash].js'),
+      },
+    },
   },
   worker: { format: 'es', rollupOptions },
   server: { fs: { allow: [here, wasmFolder, threadsFolder] }, headers: isolation },

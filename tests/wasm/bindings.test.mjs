@@ -204,6 +204,37 @@ test('a model is searched, saved and opened again', () => {
   copy.delete();
 });
 
+test('what goes with some tracks: as asked, and as the command line says', (t) => {
+  const program = join(repository, 'build/release/segue');
+  if (!existsSync(program)) return t.skip('needs the native build: ./check makes it');
+  const cwd = mkdtempSync(join(tmpdir(), 'segue-'));
+  t.after(() => rmSync(cwd, { recursive: true }));
+  const artists = Buffer.from(smallPlaylists()).toString().replace(/Artist,Song (\d+)/g, (_, song) => `Artist ${song % 6},Song ${song}`);
+  const model = train(segue, read(segue, bytes(artists), 0, 'playlist').corpus, playlistDefaults);
+  writeFileSync(join(cwd, 'model.safetensors'), save(model));
+  const wishes = { known: [1, 2], unlike: [], popularity: 0, mostPerArtist: 0, leavesOutArtists: false, limit: 10 };
+  const names = (more) => value(model.continue({ ...wishes, ...more })).map(({ artist, title }) => `${artist} - ${title}`.toLowerCase());
+  const key = (position) => `${value(model.track(position)).artist} - ${value(model.track(position)).title}`.toLowerCase();
+  const inTerminal = (...options) => {
+    const run = spawnSync(program, ['continue', 'model.safetensors', key(1), key(2), '--json', ...options], { cwd, encoding: 'utf8' });
+    assert.equal(run.status, 0, run.stderr);
+    return JSON.parse(run.stdout).neighbours.map(({ track }) => track.toLowerCase());
+  };
+  assert.deepEqual(names({}), inTerminal());
+  assert.deepEqual(names({ unlike: [3, 4] }), inTerminal('--unlike', key(3), key(4)));
+  assert.deepEqual(names({ popularity: -0.75 }), inTerminal('--popularity', '-0.75'));
+  assert.deepEqual(names({ mostPerArtist: 1 }), inTerminal('--per-artist', '1'));
+  assert.deepEqual(names({ leavesOutArtists: true }), inTerminal('--other-artists'));
+  const [first, second] = value(model.continue(wishes));
+  assert.ok(first.score >= second.score);
+  assert.deepEqual(names({ limit: 3 }), names({}).slice(0, 3));
+  assert.equal(model.continue({ ...wishes, known: [] }).error.code, 'bad_option');
+  assert.equal(model.continue({ ...wishes, known: [1, 31] }).error.code, 'unknown_track');
+  assert.equal(model.continue({ ...wishes, unlike: [0] }).error.code, 'unknown_track');
+  for (const popularity of [1.1, -2, NaN]) assert.equal(model.continue({ ...wishes, popularity }).error.code, 'bad_option');
+  model.delete();
+});
+
 test('handles end with delete(), and their memory comes back', () => {
   const round = () => train(segue, read(segue, smallPlaylists()).corpus).delete();
   const model = train(segue, read(segue, smallPlaylists()).corpus);
@@ -265,6 +296,11 @@ test('a track shows its genre, year and country where the model has them, also w
     assert.deepEqual(facts('Song 11'), { genre: 'jazz', year: 2001, country: undefined });
     assert.deepEqual(facts('Song 12'), { genre: undefined, year: undefined, country: undefined });
     assert.ok(value(model.similar(1, 29)).some(({ genre }) => genre !== undefined));
+    const { names, of } = value(model.genres());
+    assert.deepEqual([...names].sort(), ['jazz', 'rock']);
+    assert.equal(of.length, 30);
+    assert.equal(names[of[value(model.find('Song 10', 1))[0].position - 1] - 1], 'rock');
+    assert.equal(of.filter((number) => number === 0).length, 28);
     model.delete();
   }
 });

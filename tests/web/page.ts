@@ -7,6 +7,8 @@ export { expect };
 interface Watch {
   /** Console messages that a test brings about on purpose, such as a 404 for a file it took away. */
   allow(pattern: RegExp): void;
+  /** Another host of the test's own that the page may be asked of. */
+  admit(url: string): void;
 }
 
 /**
@@ -16,9 +18,10 @@ interface Watch {
 export const test = base.extend<{ watch: Watch }>({
   watch: [
     async ({ page, baseURL }, use) => {
-      const allowed: RegExp[] = [];
+      // What a software rasteriser says of itself, and Playwright where it keeps the service worker away.
+      const allowed: RegExp[] = [/GPU stall due to ReadPixels/, /Service Worker registration blocked by Playwright/];
       const complaints: string[] = [];
-      const origin = new URL(baseURL ?? '').origin;
+      const origins = new Set([new URL(baseURL ?? '').origin]);
       page.on('console', (message) => {
         if (!allowed.some((pattern) => pattern.test(message.text()))) {
           complaints.push(`console ${message.type()}: ${message.text()}`);
@@ -27,9 +30,9 @@ export const test = base.extend<{ watch: Watch }>({
       page.on('pageerror', (error) => complaints.push(`exception: ${error.message}`));
       page.context().on('request', (request) => {
         const url = new URL(request.url());
-        if (url.protocol !== 'blob:' && url.origin !== origin) complaints.push(`request to ${url.href}`);
+        if (url.protocol !== 'blob:' && !origins.has(url.origin)) complaints.push(`request to ${url.href}`);
       });
-      await use({ allow: (pattern) => void allowed.push(pattern) });
+      await use({ allow: (pattern) => void allowed.push(pattern), admit: (url) => void origins.add(new URL(url).origin) });
       expect(complaints).toEqual([]);
     },
     { auto: true },
@@ -107,6 +110,8 @@ export function manySongs(playlistCount: number, songsEach: number): string {
 }
 
 export async function set(page: Page, settings: Record<string, string>): Promise<void> {
+  // Once the rows are known, what is usual changes: not while a field is being filled.
+  await expect(report(page).or(failure(page)).first()).toBeVisible();
   if (!(await setting(page, 'Passes').isVisible())) await page.getByText('How it should learn').click();
   for (const [label, value] of Object.entries(settings)) {
     await unfold(page, label);

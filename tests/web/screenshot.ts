@@ -1,17 +1,74 @@
-/** Not a test: makes the README's picture from the real page. `npm run screenshot` in web/. */
+/** Not a test: makes the pictures of the READMEs from the real page. `npm run screenshot` in web/. */
 import { statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { expect, open, progressBar, report, set, test, trainButton } from './page.ts';
+import { expect, heading, open, progressBar, report, rows, set, test, trainButton } from './page.ts';
+import type { Page } from '../../web/test-tools/browser.ts';
 
-const picture = fileURLToPath(new URL('../../web/readme/page.png', import.meta.url));
+async function take(page: Page, name: string): Promise<void> {
+  const picture = fileURLToPath(new URL(`../../web/readme/${name}.png`, import.meta.url));
+  await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+  await page.mouse.move(0, 0);
+  await page.screenshot({ path: picture });
+  expect(statSync(picture).size).toBeLessThan(300_000);
+}
 
-test('the picture of the page', async ({ page }) => {
+async function makePlaylist(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Add to your playlist', exact: true }).click();
+  for (const place of [0, 2, 1, 3]) {
+    const before = await page.locator('.suggested').innerText();
+    await page.locator('.suggested .add').nth(place).click();
+    await expect.poll(() => page.locator('.suggested').innerText()).not.toBe(before);
+  }
+}
+
+const toPlaylist = (page: Page) => page.evaluate(() => document.getElementById('playlist-title')?.scrollIntoView());
+
+test('the page while it trains', async ({ page }) => {
   await open(page);
   await expect(report(page)).toBeVisible();
   await set(page, { Passes: '60' });
   await trainButton(page).click();
   await expect.poll(async () => Number(await progressBar(page).getAttribute('aria-valuenow'))).toBeGreaterThan(55);
-  await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
-  await page.screenshot({ path: picture });
-  expect(statSync(picture).size).toBeLessThan(300_000);
+  await take(page, 'page');
+});
+
+test('a playlist', async ({ page }) => {
+  await open(page);
+  await makePlaylist(page);
+  await toPlaylist(page);
+  await take(page, 'playlist');
+});
+
+test('the map, beside the list', async ({ page }) => {
+  await page.setViewportSize({ width: 1760, height: 1000 });
+  await open(page);
+  await rows(page).nth(2).click();
+  await expect(heading(page)).toBeFocused();
+  for (let closer = 0; closer < 3; closer++) await page.getByRole('button', { name: 'Closer', exact: true }).click();
+  await page.waitForTimeout(1500);  // the names come when it rests
+  await take(page, 'map');
+});
+
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, colorScheme: 'dark' });
+
+  test('the first screen, and a playlist', async ({ page }) => {
+    await open(page);
+    await take(page, 'phone');
+    await makePlaylist(page);
+    await toPlaylist(page);
+    await take(page, 'phone-playlist');
+  });
+});
+
+test('two models side by side', async ({ page }) => {
+  await open(page);
+  await expect(report(page)).toBeVisible();
+  await page.getByRole('button', { name: 'Quick' }).click();
+  await trainButton(page).click();
+  await expect(page.getByRole('heading', { name: 'Your models' })).toBeVisible({ timeout: 50_000 });
+  await page.getByRole('button', { name: 'What do they say?' }).click();
+  await expect(page.locator('.compare-outcome table')).toBeVisible();
+  await page.locator('.compare').evaluate((element) => element.scrollIntoView());
+  await take(page, 'compare');
 });

@@ -16,6 +16,8 @@ const types = {
   '.js': 'text/javascript',
   '.css': 'text/css',
   '.svg': 'image/svg+xml',
+  '.webmanifest': 'application/manifest+json',
+  '.png': 'image/png',
   '.wasm': 'application/wasm',
   '.csv': 'text/csv',
 };

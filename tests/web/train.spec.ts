@@ -211,3 +211,41 @@ test('a link to a model of another browser is told and shows the sample', async 
   await expect(page.getByRole('alert')).toContainText('That model is not in this browser');
   await expect(modelLine(page)).toContainText('the sample');
 });
+
+test('a training rests, and goes on from there', async ({ page }) => {
+  await open(page);
+  await drop(page, { name: 'mine.csv', content: manySongs(30, 30) });
+  await set(page, { Passes: '1000' });
+  await trainButton(page).click();
+  const share = async (): Promise<number> => Number(await progressBar(page).getAttribute('aria-valuenow'));
+  await expect.poll(share).toBeGreaterThan(0);
+  await page.getByRole('button', { name: 'Pause' }).click();
+  await expect(page.locator('.running')).toContainText('at rest');
+  await page.waitForTimeout(300);  // the slice under way ends
+  const rested = await share();
+  await page.waitForTimeout(1500);
+  expect(await share()).toBe(rested);
+  await page.getByRole('button', { name: 'Go on' }).click();
+  await expect.poll(share).toBeGreaterThan(rested);
+  await page.getByRole('button', { name: 'Pause' }).click();
+  await stopButton(page).click();
+  await expect(page.getByRole('heading', { name: /^Stopped in pass/ })).toBeVisible();
+});
+
+test('a preset sets what it stands for', async ({ page }) => {
+  await open(page);
+  await set(page, {});
+  const preset = (name: string) => page.getByRole('group', { name: 'How much patience?' }).getByRole('button', { name });
+  await expect(preset('Good')).toHaveAttribute('aria-pressed', 'true');
+  const usual = Number(await setting(page, 'Passes').inputValue());
+  await preset('Thorough').click();
+  await expect(setting(page, 'Passes')).toHaveValue(String(usual * 2));
+  await expect(setting(page, 'Numbers per song')).toHaveValue('200');
+  await preset('Quick').click();
+  await expect(setting(page, 'Numbers per song')).toHaveValue('50');
+  await set(page, { 'Numbers per song': '51' });
+  await expect(page.getByText('Settings of your own.')).toBeVisible();
+  await preset('The original').click();
+  await expect(page.getByRole('radio', { name: 'The original' })).toBeChecked();
+  await expect(setting(page, 'Rows to read')).toHaveValue('10000');
+});

@@ -1,21 +1,18 @@
-import { useEffect, useState } from 'preact/hooks';
 import { Crossfade, Mark } from './crossfade';
 import { Drop } from './drop';
+import { SongMap } from './map';
 import { ModelLine } from './model-line';
 import { NoticeBox } from './notice';
 import { Search } from './search';
 import type { Session } from './session';
 import { Shelf } from './shelf-list';
+import { PlaylistMaker } from './playlist-maker';
 import { Sleeve } from './sleeve';
+import { useStore } from './store';
 import { Train } from './train';
 
 export function App({ session }: { session: Session }) {
-  const [state, setState] = useState(session.state);
-  useEffect(() => {
-    setState(session.state);
-    return session.subscribe(() => setState(session.state));
-  }, [session]);
-
+  const state = useStore(session);
   return (
     <div class="page">
       <header class="mast">
@@ -32,7 +29,11 @@ export function App({ session }: { session: Session }) {
           <Search session={session} state={state} />
           {state.notice && <NoticeBox notice={state.notice} onDismiss={() => session.dismiss()} />}
           <ModelLine session={session} state={state} />
-          <Sleeve session={session} state={state} />
+          <div class="stage">
+            <SongMap session={session} state={state} />
+            <Sleeve session={session} state={state} />
+          </div>
+          {state.searched && <PlaylistMaker session={session} />}
         </section>
         <section class="side teach" aria-labelledby="teach-title">
           <Crossfade half="second" />

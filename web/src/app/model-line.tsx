@@ -1,11 +1,14 @@
 import { Meter, partOf } from './meter';
 import { Pick } from './pick';
-import type { Session, State } from './session';
+import type { Session } from './session';
+import type { State } from './state';
+import { useStore } from './store';
 import { Term } from './term';
 import * as words from './words';
 
 /** Which model answers, and what can be done with it. */
 export function ModelLine({ session, state }: { session: Session; state: State }) {
+  const { isShown } = useStore(session.map);
   const { opening, searched } = state;
   if (opening) {
     const { transfer, name } = opening;
@@ -36,6 +39,9 @@ export function ModelLine({ session, state }: { session: Session; state: State }
         {entry ? '.' : <>. Real songs, <span class="whole">made-up</span> playlists.</>}
       </p>
       <p class="actions">
+        <button type="button" class="quiet" aria-expanded={isShown} onClick={() => session.map.show(!isShown)}>
+          <span class="unseen">{isShown ? 'Hide the ' : 'Show the '}</span>Map
+        </button>
         <button type="button" class="quiet" onClick={() => void session.save()}>
           Save model
         </button>

@@ -1,4 +1,4 @@
-import type { Notice } from './session';
+import type { Notice } from './told';
 
 /** What went wrong, where, and what to do; announced at once. */
 export function NoticeBox({ notice, onDismiss }: { notice: Notice; onDismiss?: () => void }) {

@@ -1,7 +1,11 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Track } from '../worker/protocol';
-import type { Session, State } from './session';
+import { Icon } from './icon';
+import { holds } from './playlist';
+import type { Session } from './session';
 import { Song } from './song';
+import type { State } from './state';
+import { useStore } from './store';
 import * as words from './words';
 
 const shown = 8;
@@ -17,6 +21,7 @@ export function Search({ session, state }: { session: Session; state: State }) {
   const list = useRef<HTMLUListElement>(null);
   const input = useRef<HTMLInputElement>(null);
   const model = state.searched?.model;
+  const { playlist } = useStore(session.builder);
 
   useEffect(() => setText(state.query), [state.query]);
   useEffect(() => {
@@ -71,7 +76,8 @@ export function Search({ session, state }: { session: Session; state: State }) {
     } else if (event.key === 'Enter') {
       event.preventDefault();
       const chosen = active >= 0 ? options[active] : (await look(text))[0];
-      if (chosen) choose(chosen);
+      if (chosen && event.shiftKey) session.builder.add(chosen);
+      else if (chosen) choose(chosen);
     } else if (event.key === 'Escape') {
       if (open) close();
       else {
@@ -83,7 +89,7 @@ export function Search({ session, state }: { session: Session; state: State }) {
   };
 
   const chosenId = active >= 0 ? `option-${active}` : undefined;
-  const status = open ? `${words.several(options.length, 'suggestion')}. Use the arrow keys.` : '';
+  const status = open ? `${words.several(options.length, 'suggestion')}. Use the arrow keys; Shift and Enter add to your playlist.` : '';
 
   return (
     <div class="search">
@@ -132,7 +138,18 @@ export function Search({ session, state }: { session: Session; state: State }) {
               aria-selected={index === active}
               onClick={() => choose(track)}
             >
-              <Song track={track} />
+              <Song track={track} facts />
+              {/* For a pointer, and the list stays open for more; keys have Shift and Enter. No button may stand in an option. */}
+              <span
+                class="option-add"
+                title="Add to your playlist (Shift and Enter)"
+                onClick={(event) => {
+                  event.stopPropagation();
+                  session.builder.add(track);
+                }}
+              >
+                <Icon name={holds(playlist.tracks, track.position) ? 'added' : 'add'} />
+              </span>
             </li>
           ))}
         </ul>

@@ -1,116 +1,30 @@
-import { RequestError, startWorker, type Client, type Pending } from '../worker/client';
-import type {
-  ChosenFile, Failure, Neighbour, Opened, Progress, ReadReport, Source, Track, TrainResult, Transfer,
-} from '../worker/protocol';
+import { startWorker, type Client, type Pending } from '../worker/client';
+import type { ChosenFile, Opened, Progress, Source, Track, Transfer } from '../worker/protocol';
 import { formatAddress, parseAddress, type Address } from './address';
-import { Estimate, type Pace } from './estimate';
+import { Builder } from './builder';
+import type { Camera } from './camera';
+import { Comparison } from './comparison';
+import { download, fileSafe } from './download';
+import { Estimate } from './estimate';
+import { MapStore } from './map-store';
+import { presetSettings, type Preset } from './presets';
 import {
   problemsWith, readingOf, refit, toOptions, usualSettings,
-  type Circumstances, type Recipe, type SettingName, type Settings,
+  type Circumstances, type Recipe, type SettingName,
 } from './settings';
 import { newId, Shelf, type Entry } from './shelf';
 import { sniff } from './sniff';
+import { nameOfSource, own, ownSample, sampleModel } from './source';
+import { firstState, type Searched, type State, type TrainingState } from './state';
+import { Store } from './store';
+import { failureOf, notice, remark } from './told';
 import * as words from './words';
 
-/** The model being searched. `entry` is undefined for the sample's. */
-export interface Searched extends Opened {
-  entry: Entry | undefined;
-}
+/** The same model has the same map each time. */
+const mapSeed = 42;
 
-/** Something to tell: a failure with its remedy, or a plain remark. */
-export interface Notice {
-  tone: 'failure' | 'remark';
-  title: string;
-  text: string;
-  place: string;
-  remedy: string;
-}
-
-/** A song and the ten most like it. */
-export interface View {
-  track: Track;
-  neighbours: Neighbour[];
-}
-
-export interface TrainingState {
-  progress: Progress;
-  /** The live loss: how many epochs in, and the mean of that epoch so far. */
-  live: { at: number; loss: number }[];
-  pace: Pace | undefined;
-  threads: number;
-  /** Going on; asked to stop; over, and being made searchable. */
-  stage: 'running' | 'stopping' | 'over';
-}
-
-/** The training that ended last. */
-export interface Ended extends TrainResult, Opened {
-  threads: number;
-}
-
-export interface State {
-  /** What is being opened, while it is. */
-  opening: { name: string; transfer: Transfer | undefined } | undefined;
-  searched: Searched | undefined;
-  /** Why there is nothing to search. */
-  missing: Notice | undefined;
-  view: View | undefined;
-  /** Songs to try. */
-  suggestions: Track[];
-  /** The songs that were followed to get here, oldest first, this one last. */
-  trail: Track[];
-  /** What the address asks to look for. */
-  query: string;
-  notice: Notice | undefined;
-  entries: Entry[];
-  source: Source;
-  reading: Transfer | undefined;
-  report: ReadReport | undefined;
-  /** Why the playlists could not be read. */
-  unread: Notice | undefined;
-  circumstances: Circumstances;
-  settings: Settings;
-  problems: Partial<Record<SettingName, string>>;
-  training: TrainingState | undefined;
-  result: Ended | undefined;
-  trainingNotice: Notice | undefined;
-  /** Read out by screen readers; on the page for nobody else. */
-  announcement: string;
-}
-
-const sampleModel = { path: 'data/model.safetensors', name: 'model.safetensors' };
-const samplePlaylists = { path: 'data/sample.csv', name: 'sample.csv' };
-
-function own(path: string): string {
-  return new URL(path, document.baseURI).href;
-}
-
-const ownSample = { url: own(samplePlaylists.path), name: samplePlaylists.name };
-
-export const sampleSource: Source = { files: [], own: [ownSample] };
-
-/** What a source is called: its files where they are few, the folder or archive that they came in. */
-export function nameOfSource({ files, own: ownFiles }: Source): string {
-  const roots = new Set(files.map(({ path, found }) => (found ? path.split('/')[0] ?? path : path)));
-  const names = [...roots];
-  const named = names.length <= 3 ? names.join(', ') : `${names[0]} and ${names.length - 1} more files`;
-  if (files.length === 0) return samplePlaylists.name;
-  return ownFiles.length > 0 ? `${named} with the sample` : named;
-}
-
-function failureOf(error: unknown): Failure {
-  if (error instanceof RequestError) return error.failure;
-  const message = error instanceof Error ? error.message : String(error);
-  return { code: 'internal', message, file: '', line: 0, column: 0, fatal: false };
-}
-
-function notice(title: string, error: unknown, remedyForInput = ''): Notice {
-  const failure = failureOf(error);
-  const remedy = (failure.code === 'bad_input' ? remedyForInput : '') || words.remedies[failure.code];
-  return { tone: 'failure', title, text: words.sentence(failure.message), place: words.place(failure), remedy };
-}
-
-function remark(title: string, text: string): Notice {
-  return { tone: 'remark', title, text, place: '', remedy: '' };
+function modelFileName(name: string): string {
+  return `${fileSafe(name.replace(/\.safetensors$/i, '')) || 'model'}.safetensors`;
 }
 
 /** One song of each artist, so that the songs to try are not all by one. */
@@ -124,33 +38,34 @@ function oneEach(tracks: Track[], limit: number): Track[] {
  * What the person does and what comes of it. Holds the one state that the page shows; talks to the
  * worker through its client alone. Components read `state` and call the methods.
  */
-export class Session {
-  state: State = {
-    opening: { name: 'the sample', transfer: undefined },
-    searched: undefined,
-    missing: undefined,
-    view: undefined,
-    suggestions: [],
-    trail: [],
-    query: '',
-    notice: undefined,
-    entries: [],
-    source: sampleSource,
-    reading: undefined,
-    report: undefined,
-    unread: undefined,
-    circumstances: { threads: 1, rows: 0 },
-    settings: usualSettings('playlist', { threads: 1, rows: 0 }),
-    problems: {},
-    training: undefined,
-    result: undefined,
-    trainingNotice: undefined,
-    announcement: '',
-  };
+export class Session extends Store<State> {
+  /** The playlist that is being made. */
+  readonly builder = new Builder({
+    continue: (model, wishes) => this.#client.ask('continue', { model, wishes }),
+    track: (model, position) => this.#client.ask('track', { model, position }),
+    find: (model, text, limit) => this.#client.ask('find', { model, text, limit }),
+    load: (key) => this.#shelf.playlist(key),
+    keep: (key, playlist) => this.#shelf.keepPlaylist(key, playlist),
+    announce: (text) => this.#announce(text),
+  });
+
+  readonly comparison = new Comparison({
+    open: (id) => this.#openBeside(id),
+    close: (model) => this.#client.ask('closeModel', { model }),
+    find: (model, text, limit) => this.#client.ask('find', { model, text, limit }),
+    similar: (model, position, limit) => this.#client.ask('similar', { model, position, limit }),
+  });
+  readonly map = new MapStore({
+    map: (model) => this.#client.ask('map', { model }),
+    genres: (model) => this.#client.ask('genres', { model }),
+    layOut: (model, progress) => this.#client.request('layOut', { model, seed: mapSeed }, progress),
+    track: (model, position) => this.#client.ask('track', { model, position }),
+    keep: () => this.#keepAnew(),
+    announce: (text) => this.#announce(text),
+  }, matchMedia('(min-width: 100rem)').matches);
 
   #client: Client = startWorker();
   readonly #shelf = new Shelf();
-  readonly #listeners = new Set<() => void>();
   /** Models that the browser refused to keep; they live as long as the page. */
   readonly #loose = new Map<string, Blob>();
   #opens = 0;
@@ -162,17 +77,12 @@ export class Session {
   /** How those that the report is about were read; undefined while there is no report. */
   #reportedHow: string | undefined;
   #training: Pending<'train'> | undefined;
+  #pace = new Estimate();
   #lastAnnounced = 0;
   #remembering: ReturnType<typeof setTimeout> | undefined;
 
-  subscribe(listener: () => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  }
-
-  #set(patch: Partial<State>): void {
-    this.state = { ...this.state, ...patch };
-    for (const listener of this.#listeners) listener();
+  constructor() {
+    super(firstState);
   }
 
   /** Opens what the address, or else the last visit, asks for. */
@@ -182,9 +92,10 @@ export class Session {
       if (this.state.training) event.preventDefault();
     });
     const { entries, active } = await this.#shelf.load().catch(() => ({ entries: [], active: null }));
-    this.#set({ entries });
+    this.set({ entries });
     const address = parseAddress(location.hash);
-    const bare = address.track === undefined && address.q === undefined && address.model === undefined;
+    const bare = Object.keys(address).length === 0;
+    if (address.at) this.map.show(true);
     if (bare && active !== null && entries.some(({ id }) => id === active)) {
       address.model = active;
       history.replaceState(null, '', formatAddress(address));
@@ -204,7 +115,7 @@ export class Session {
   #refit(news: Partial<Circumstances>): void {
     const before = this.state.circumstances;
     const circumstances = { ...before, ...news };
-    this.#set({ circumstances, settings: refit(this.state.settings, before, circumstances) });
+    this.set({ circumstances, settings: refit(this.state.settings, before, circumstances) });
   }
 
   // Searching
@@ -237,10 +148,18 @@ export class Session {
     // Not at every letter: browsers refuse an address that changes too often.
     this.#remembering = setTimeout(() => {
       if (!this.state.searched || this.state.searched.entry) return;
-      const { track } = parseAddress(location.hash);
-      const wanted: Address = track === undefined ? { q } : { track, q };
-      history.replaceState(null, '', formatAddress(wanted));
+      history.replaceState(null, '', formatAddress({ ...parseAddress(location.hash), q }));
     }, 300);
+  }
+
+  /** Where the address says that the map is. */
+  viewOfAddress(): Camera | undefined {
+    return parseAddress(location.hash).at;
+  }
+
+  /** Keeps what the map shows in the address. */
+  rememberView(at: Camera): void {
+    history.replaceState(null, '', formatAddress({ ...parseAddress(location.hash), ...this.#modelPart(), at }));
   }
 
   #modelPart(): { model?: string } {
@@ -266,7 +185,8 @@ export class Session {
     const turn = ++this.#views;
     const model = this.state.searched?.model;
     if (model === undefined) return;
-    this.#set({ query: address.q ?? '' });
+    this.set({ query: address.q ?? '' });
+    if (address.list) this.#receiveList(address.list, address);
     try {
       let position = address.track;
       if (position === undefined && address.q) position = (await this.find(address.q, 1))[0]?.position;
@@ -278,14 +198,28 @@ export class Session {
       if (turn !== this.#views) return;
       const seen = this.state.trail.findIndex((step) => step.position === position);
       const trail = seen >= 0 ? this.state.trail.slice(0, seen + 1) : [...this.state.trail, track].slice(-5);
-      this.#set({ view: { track, neighbours }, trail });
+      this.set({ view: { track, neighbours }, trail });
       document.title = `${words.songTitle(track.title)} · Segue`;
       this.#announce(`${words.several(neighbours.length, 'song')} like ${words.songTitle(track.title)} by ${words.artistName(track.artist)}.`);
     } catch (error) {
       if (turn !== this.#views) return;
-      this.#set({ notice: notice('That song is not here', error) });
+      this.set({ notice: notice('That song is not here', error) });
       if (!this.state.view && address.track !== undefined) await this.#show({});
     }
+  }
+
+  /** A link's playlist is taken once: the address does not keep it, as it changes from now on. */
+  #receiveList(list: number[], { list: _, ...others }: Address): void {
+    history.replaceState(null, '', formatAddress(others));
+    void this.builder.receive(list);
+  }
+
+  /** The address of the playlist; undefined where its positions mean nothing to others. */
+  playlistAddress(): string | undefined {
+    const { searched } = this.state;
+    if (!searched || searched.entry) return undefined;
+    const list = this.builder.state.playlist.tracks.map(({ position }) => position);
+    return new URL(formatAddress({ list }), document.baseURI).href;
   }
 
   // Models
@@ -302,7 +236,7 @@ export class Session {
   #stopOpening(): void {
     if (!this.state.opening) return;
     this.#opens++;
-    this.#set({ opening: undefined });
+    this.set({ opening: undefined });
   }
 
   async #open(id: string | undefined): Promise<void> {
@@ -311,12 +245,12 @@ export class Session {
     const address = parseAddress(location.hash);
     if (id !== undefined && !entry) {
       const text = 'The link is to a model that was trained in another browser, or has been forgotten here. This is the sample instead.';
-      this.#set({ notice: remark('That model is not in this browser', text) });
+      this.set({ notice: remark('That model is not in this browser', text) });
       history.replaceState(null, '', location.pathname + location.search);
       return this.#open(undefined);
     }
     const name = entry?.name ?? 'the sample';
-    this.#set({ opening: { name, transfer: undefined } });
+    this.set({ opening: { name, transfer: undefined } });
     try {
       const opened = entry ? await this.#openKept(entry) : await this.#openSample(name, turn);
       if (turn !== this.#opens) {
@@ -329,31 +263,42 @@ export class Session {
       void this.#shelf.activate(id ?? null).catch(() => undefined);
     } catch (error) {
       if (turn !== this.#opens) return;
-      this.#set({ opening: undefined });
+      this.set({ opening: undefined });
       const told = notice(entry ? 'The kept model could not be opened' : 'There is no sample model to search yet', error);
       if (entry) {
-        this.#set({ notice: told });
+        this.set({ notice: told });
         history.replaceState(null, '', location.pathname + location.search);
         if (!this.state.searched) await this.#open(undefined);
       } else if (this.state.searched) {
-        this.#set({ notice: told });
+        this.set({ notice: told });
       } else {
-        this.#set({ missing: told });
+        this.set({ missing: told });
       }
     }
   }
 
   #openSample(name: string, turn: number): Promise<Opened> {
     const progress = (transfer: Transfer): void => {
-      if (turn === this.#opens) this.#set({ opening: { name, transfer } });
+      if (turn === this.#opens) this.set({ opening: { name, transfer } });
     };
     return this.#client.request('fetchModel', { url: own(sampleModel.path), name: sampleModel.name }, progress).done;
   }
 
+  async #keptFile(id: string): Promise<Blob> {
+    const file = this.#loose.get(id) ?? await this.#shelf.file(id);
+    if (!file) throw new Error('The browser has cleared it away.');
+    return file;
+  }
+
+  /** Opens a model that is not to become the one on the page. */
+  #openBeside(id: string | undefined): Promise<Opened> {
+    const entry = this.state.entries.find((one) => one.id === id);
+    if (entry) return this.#openKept(entry);
+    return this.#client.ask('fetchModel', { url: own(sampleModel.path), name: sampleModel.name });
+  }
+
   async #openKept(entry: Entry): Promise<Opened> {
-    const file = this.#loose.get(entry.id) ?? await this.#shelf.file(entry.id);
-    const bytes = await file?.arrayBuffer();
-    if (!bytes) throw new Error('The browser has cleared it away.');
+    const bytes = await (await this.#keptFile(entry.id)).arrayBuffer();
     return this.#client.ask('openModel', { source: { bytes, name: entry.name } }, [bytes]);
   }
 
@@ -363,9 +308,11 @@ export class Session {
     this.#views++;
     const before = this.state.searched?.model;
     const frequent = await this.#client.ask('find', { model: searched.model, text: '', limit: 60 });
-    this.#set({
+    this.set({
       searched, suggestions: oneEach(frequent, 4), trail: [], view: undefined, opening: undefined, missing: undefined,
     });
+    this.map.open(searched.model);
+    void this.builder.open(searched.model, searched.entry?.id ?? 'sample');
     if (before !== undefined) await this.#client.ask('closeModel', { model: before });
   }
 
@@ -379,19 +326,50 @@ export class Session {
     } catch {
       this.#loose.set(entry.id, file);
       const text = 'It works until you close the page. To have it for longer, save it as a file.';
-      this.#set({ notice: remark('This browser would not keep the model', text) });
+      this.set({ notice: remark('This browser would not keep the model', text) });
     }
-    this.#set({ entries: [entry, ...this.state.entries] });
+    this.set({ entries: [entry, ...this.state.entries] });
     await this.#adopt({ model, info, entry });
     history.pushState(null, '', formatAddress({ model: entry.id }));
     await this.#show({});
+  }
+
+  /** Keeps the file of the model being searched again, with what has come to it. */
+  async #keepAnew(): Promise<void> {
+    const { searched } = this.state;
+    const id = searched?.entry?.id;
+    if (!searched || id === undefined) return;
+    const file = await this.#client.ask('save', { model: searched.model });
+    if (this.#loose.has(id)) this.#loose.set(id, file);
+    else await this.#shelf.replace(id, file).catch(() => undefined);
+  }
+
+  async rename(id: string, wanted: string): Promise<void> {
+    const name = wanted.trim();
+    if (name === '') return;
+    await this.#shelf.rename(id, name).catch(() => undefined);
+    const { searched } = this.state;
+    const entries = this.state.entries.map((entry) => (entry.id === id ? { ...entry, name } : entry));
+    const entry = entries.find((one) => one.id === searched?.entry?.id);
+    this.set({ entries, searched: searched && { ...searched, entry } });
+    this.#announce(`It is called ${name} now.`);
+  }
+
+  async downloadKept(id: string): Promise<void> {
+    const name = this.state.entries.find((entry) => entry.id === id)?.name ?? 'model';
+    try {
+      download(await this.#keptFile(id), modelFileName(name));
+      this.#announce('The model was handed to your downloads.');
+    } catch (error) {
+      this.set({ notice: notice('The model could not be saved', error) });
+    }
   }
 
   async forget(id: string): Promise<void> {
     this.#loose.delete(id);
     await this.#shelf.forget(id).catch(() => undefined);
     const gone = this.state.entries.find((entry) => entry.id === id);
-    this.#set({ entries: this.state.entries.filter((entry) => entry.id !== id) });
+    this.set({ entries: this.state.entries.filter((entry) => entry.id !== id) });
     this.#announce(`${gone?.name ?? 'The model'} is forgotten.`);
     if (this.state.searched?.entry?.id === id) this.search(undefined);
   }
@@ -402,21 +380,16 @@ export class Session {
     if (!searched) return;
     try {
       const file = await this.#client.ask('save', { model: searched.model });
-      const url = URL.createObjectURL(file);
-      const link = document.createElement('a');
-      link.href = url;
-      link.download = 'model.safetensors';
-      link.click();
-      setTimeout(() => URL.revokeObjectURL(url), 10_000);
+      download(file, 'model.safetensors');
       this.#announce('The model was handed to your downloads.');
     } catch (error) {
-      this.#set({ notice: notice('The model could not be saved', error) });
+      this.set({ notice: notice('The model could not be saved', error) });
     }
   }
 
   async #openModelFile(file: File): Promise<void> {
     const turn = ++this.#opens;
-    this.#set({ opening: { name: file.name, transfer: undefined }, notice: undefined });
+    this.set({ opening: { name: file.name, transfer: undefined }, notice: undefined });
     try {
       const opened = await this.#client.ask('openModel', { source: file });
       if (turn !== this.#opens) {
@@ -425,7 +398,7 @@ export class Session {
       }
       await this.#keep(opened, { name: file.name, kind: 'opened', stopped: null });
     } catch (error) {
-      this.#set({ opening: undefined, notice: notice('That model could not be opened', error, 'Save it once more where it comes from, or train it again.') });
+      this.set({ opening: undefined, notice: notice('That model could not be opened', error, 'Save it once more where it comes from, or train it again.') });
       this.#replaceDeadWorker(error);
     }
   }
@@ -441,12 +414,12 @@ export class Session {
     if (only && files.length === 1 && kinds[0] === 'model') return this.#openModelFile(only.file);
     if (kinds.includes('model')) {
       const text = 'Drop one model by itself to open it, or only playlists to learn from.';
-      this.#set({ notice: remark('That was a model together with other files', text) });
+      this.set({ notice: remark('That was a model together with other files', text) });
       return;
     }
     if (this.state.training) {
       const text = 'Let the training finish, or stop it, and drop the file again.';
-      this.#set({ notice: remark('It is still learning', text) });
+      this.set({ notice: remark('It is still learning', text) });
       return;
     }
     await this.learnFrom({ files, own: [] });
@@ -458,7 +431,7 @@ export class Session {
   }
 
   async learnFrom(source: Source): Promise<void> {
-    this.#set({ source, report: undefined, result: undefined, trainingNotice: undefined, notice: undefined });
+    this.set({ source, report: undefined, result: undefined, trainingNotice: undefined, notice: undefined });
     await this.readPlaylists();
   }
 
@@ -466,7 +439,7 @@ export class Session {
   async readPlaylists(): Promise<void> {
     this.#reading?.cancel();
     this.#reportedHow = undefined;
-    this.#set({ unread: undefined, reading: undefined });
+    this.set({ unread: undefined, reading: undefined });
     const turn = ++this.#reads;
     const wanted = readingOf(this.state.settings);
     if (!wanted) return;
@@ -479,19 +452,19 @@ export class Session {
   async #readRows(wanted: NonNullable<ReturnType<typeof readingOf>>, turn: number): Promise<void> {
     const { source } = this.state;
     const progress = (reading: Transfer): void => {
-      if (turn === this.#reads) this.#set({ reading });
+      if (turn === this.#reads) this.set({ reading });
     };
-    this.#set({ reading: { done: 0, total: 0 } });
+    this.set({ reading: { done: 0, total: 0 } });
     try {
       this.#reading = this.#client.request('read', { source, ...wanted }, progress);
       const report = await this.#reading.done;
       if (turn !== this.#reads) return;
-      this.#set({ report, reading: undefined });
+      this.set({ report, reading: undefined });
       if (report.rowsRead === 0) {
         const text = 'It is a playlist file, but no songs stand in it.';
         const place = nameOfSource(source);
         const remedy = words.remedies.nothing_to_learn;
-        this.#set({ unread: { tone: 'failure', title: 'There is nothing to learn from', text, place, remedy } });
+        this.set({ unread: { tone: 'failure', title: 'There is nothing to learn from', text, place, remedy } });
         return;
       }
       this.#reportedHow = JSON.stringify(wanted);
@@ -500,7 +473,7 @@ export class Session {
     } catch (error) {
       if (turn !== this.#reads) return;
       const title = source.files.length > 0 ? 'That file could not be read' : 'The sample could not be read';
-      this.#set({ report: undefined, reading: undefined, unread: notice(title, error) });
+      this.set({ report: undefined, reading: undefined, unread: notice(title, error) });
       this.#replaceDeadWorker(error);
     }
   }
@@ -517,7 +490,7 @@ export class Session {
     const problems = { ...this.state.problems };
     // A complaint goes away as soon as it is met, and comes only once the field is left.
     if (!this.#problems(settings)[name]) delete problems[name];
-    this.#set({ settings, problems });
+    this.set({ settings, problems });
   }
 
   /** The person has left a field. */
@@ -526,18 +499,24 @@ export class Session {
     // move the page under a click on its way to a button.
     const problem = this.#problems()[name];
     const { [name]: _, ...others } = this.state.problems;
-    this.#set({ problems: problem ? { ...others, [name]: problem } : others });
+    this.set({ problems: problem ? { ...others, [name]: problem } : others });
     if (name === 'numRows') this.#readAnew();
   }
 
   /** Each recipe has settings of its own, and its own idea of what a playlist is. */
   choose(recipe: Recipe): void {
-    this.#set({ settings: { ...this.state.settings, recipe }, problems: {} });
+    this.set({ settings: { ...this.state.settings, recipe }, problems: {} });
+    this.#readAnew();
+  }
+
+  /** Takes the settings of a preset. */
+  prefer(preset: Preset): void {
+    this.set({ settings: presetSettings(preset, this.state.circumstances), problems: {} });
     this.#readAnew();
   }
 
   resetSettings(): void {
-    this.#set({ settings: usualSettings(this.state.settings.recipe, this.state.circumstances), problems: {} });
+    this.set({ settings: usualSettings(this.state.settings.recipe, this.state.circumstances), problems: {} });
     this.#readAnew();
   }
 
@@ -552,7 +531,7 @@ export class Session {
   /** @returns the first setting that is wrong, for the form to point at */
   async train(): Promise<SettingName | undefined> {
     const problems = this.#problems();
-    this.#set({ problems });
+    this.set({ problems });
     const [wrong] = Object.keys(problems) as SettingName[];
     if (wrong) return wrong;
     if (this.state.training) return undefined;
@@ -567,15 +546,15 @@ export class Session {
     const start: Progress = {
       epoch: 0, epochs: options.epochs, share: 0, tokensDone: 0, pairsDone: 0, epochLosses: [], runningLoss: 0, finished: false,
     };
-    this.#set({
+    this.set({
       training: { progress: start, live: [], pace: undefined, threads, stage: 'running' },
       result: undefined, trainingNotice: undefined, notice: undefined,
     });
     this.#announce('Training has begun.');
-    const estimate = new Estimate();
+    this.#pace = new Estimate();
     let pending: Pending<'train'> | undefined;
     try {
-      pending = this.#client.request('train', { options }, (progress) => this.#advance(progress, estimate));
+      pending = this.#client.request('train', { options }, (progress) => this.#advance(progress));
       this.#training = pending;
       const ended = await pending.done;
       this.#patchTraining({ progress: ended.progress, stage: 'over' });
@@ -583,12 +562,12 @@ export class Session {
       const result = { ...ended, ...opened, threads };
       const name = source.files.length === 0 ? 'the sample, trained here' : nameOfSource(source);
       const { epoch, epochs } = result.progress;
-      this.#set({ training: undefined, result });
+      this.set({ training: undefined, result });
       await this.#keep(opened, { name, kind: 'trained', stopped: result.stopped ? { epoch, epochs } : null });
       const end = result.stopped ? `Stopped in pass ${epoch + 1} of ${epochs}.` : 'Training is done.';
       this.#announce(`${end} You now search what it learnt.`);
     } catch (error) {
-      this.#set({ training: undefined, trainingNotice: notice('The training did not work out', error) });
+      this.set({ training: undefined, trainingNotice: notice('The training did not work out', error) });
       this.#replaceDeadWorker(error);
     } finally {
       // While the model was being kept, the next training may have begun.
@@ -597,23 +576,34 @@ export class Session {
     return undefined;
   }
 
+  /** Lets the training rest, or go on. */
+  pause(isPaused: boolean): void {
+    const stage = this.state.training?.stage;
+    if (stage !== (isPaused ? 'running' : 'paused')) return;
+    this.#training?.pause(isPaused);
+    this.#pace = new Estimate();
+    this.#patchTraining({ stage: isPaused ? 'paused' : 'running', pace: undefined });
+    this.#announce(isPaused ? 'The training rests.' : 'The training goes on.');
+  }
+
   stop(): void {
-    if (this.state.training?.stage !== 'running') return;
+    const stage = this.state.training?.stage;
+    if (stage !== 'running' && stage !== 'paused') return;
     this.#training?.cancel();
     this.#patchTraining({ stage: 'stopping' });
   }
 
   #patchTraining(patch: Partial<TrainingState>): void {
     const { training } = this.state;
-    if (training) this.#set({ training: { ...training, ...patch } });
+    if (training) this.set({ training: { ...training, ...patch } });
   }
 
-  #advance(progress: Progress, estimate: Estimate): void {
+  #advance(progress: Progress): void {
     const { training } = this.state;
     if (!training) return;
     const { share, tokensDone, pairsDone, runningLoss, epochLosses, epoch, epochs } = progress;
     const live = runningLoss > 0 ? [...training.live, { at: share * epochs, loss: runningLoss }] : training.live;
-    const pace = estimate.add(performance.now(), share, tokensDone || pairsDone);
+    const pace = this.#pace.add(performance.now(), share, tokensDone || pairsDone);
     this.#patchTraining({ progress, live, pace });
     if (Date.now() - this.#lastAnnounced < 6000) return;
     const left = pace ? ` About ${words.duration(pace.secondsLeft)} left.` : '';
@@ -621,12 +611,12 @@ export class Session {
   }
 
   dismiss(): void {
-    this.#set({ notice: undefined });
+    this.set({ notice: undefined });
   }
 
   #announce(announcement: string): void {
     this.#lastAnnounced = Date.now();
-    this.#set({ announcement });
+    this.set({ announcement });
   }
 
   /** After a trap in the core: a new worker, with the model that was being searched. */
@@ -636,7 +626,7 @@ export class Session {
     this.#client.terminate();
     this.#client = startWorker();
     this.#reportedHow = undefined;
-    this.#set({ report: undefined, searched: undefined });
+    this.set({ report: undefined, searched: undefined });
     void this.#open(searched.entry?.id);
   }
 }

@@ -1,41 +1,40 @@
-import type { Session, State } from './session';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { Compare } from './compare';
+import type { Candidate } from './comparison';
+import { useKeptFocus } from './kept-focus';
+import type { Session } from './session';
+import type { State } from './state';
+import type { Entry } from './shelf';
 import * as words from './words';
 
 const when = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 
 /** The models at hand: the sample's, and those that this browser keeps. */
 export function Shelf({ session, state }: { session: Session; state: State }) {
+  return state.entries.length > 0 ? <Models session={session} state={state} /> : null;
+}
+
+function Models({ session, state }: { session: Session; state: State }) {
   const { entries, searched } = state;
-  if (entries.length === 0) return null;
+  const shelf = useRef<HTMLElement>(null);
+  const heading = useRef<HTMLHeadingElement>(null);
+  useKeptFocus(shelf, () => heading.current);
   const current = searched?.entry?.id;
+  const isShared = (name: string): boolean => entries.filter((entry) => entry.name === name).length > 1;
+  const candidates: Candidate[] = [
+    ...entries.map(({ id, name, size, made }) => {
+      const date = when.format(made);
+      return { id, name: isShared(name) ? `${name}, ${date}` : name, bytes: size, made: date };
+    }),
+    { id: undefined, name: 'The sample', bytes: undefined, made: 'beforehand' },
+  ];
   return (
-    <section class="shelf" aria-labelledby="shelf-title">
-      <h3 id="shelf-title">Your models</h3>
+    <section class="shelf" aria-labelledby="shelf-title" ref={shelf}>
+      <h3 id="shelf-title" ref={heading} tabIndex={-1}>Your models</h3>
       <p class="small">Kept in this browser, for you alone, until you forget them.</p>
       <ul>
         {entries.map((entry) => (
-          <li key={entry.id}>
-            <p class="shelf-name">
-              <bdi>{entry.name}</bdi>
-            </p>
-            <p class="small">
-              {words.several(entry.info.tracks, 'song')}, {words.bytes(entry.size)},{' '}
-              {entry.kind === 'opened' ? 'opened' : entry.stopped ? `stopped in pass ${entry.stopped.epoch + 1} of ${entry.stopped.epochs},` : 'trained'}{' '}
-              {when.format(entry.made)}
-            </p>
-            <p class="actions">
-              {searched && entry.id === current ? (
-                <span class="in-use">In use</span>
-              ) : (
-                <button type="button" class="quiet" onClick={() => session.search(entry.id)}>
-                  Use<span class="unseen"> {entry.name}</span>
-                </button>
-              )}
-              <button type="button" class="quiet" onClick={() => void session.forget(entry.id)}>
-                Forget<span class="unseen"> {entry.name}</span>
-              </button>
-            </p>
-          </li>
+          <Kept key={entry.id} session={session} entry={entry} isInUse={searched !== undefined && entry.id === current} />
         ))}
         <li>
           <p class="shelf-name">The sample</p>
@@ -51,6 +50,78 @@ export function Shelf({ session, state }: { session: Session; state: State }) {
           </p>
         </li>
       </ul>
+      <Compare session={session} state={state} candidates={candidates} />
     </section>
+  );
+}
+
+function Kept({ session, entry, isInUse }: { session: Session; entry: Entry; isInUse: boolean }) {
+  const [isNaming, setNaming] = useState(false);
+  const input = useRef<HTMLInputElement>(null);
+  const rename = useRef<HTMLButtonElement>(null);
+  const { name, info, size, kind, stopped, made } = entry;
+
+  useEffect(() => {
+    if (isNaming) input.current?.select();
+  }, [isNaming]);
+
+  const leave = (isMeant: boolean): void => {
+    if (isMeant && input.current) void session.rename(entry.id, input.current.value);
+    setNaming(false);
+    requestAnimationFrame(() => rename.current?.focus());
+  };
+
+  return (
+    <li>
+      {isNaming ? (
+        <form
+          class="naming"
+          onSubmit={(event) => {
+            event.preventDefault();
+            leave(true);
+          }}
+        >
+          <input
+            ref={input}
+            type="text"
+            aria-label={`New name of ${name}`}
+            value={name}
+            maxLength={100}
+            autocomplete="off"
+            onKeyDown={(event) => {
+              if (event.key === 'Escape') leave(false);
+            }}
+          />
+          <button type="submit" class="quiet">Save name</button>
+        </form>
+      ) : (
+        <p class="shelf-name">
+          <bdi>{name}</bdi>
+        </p>
+      )}
+      <p class="small">
+        {words.several(info.tracks, 'song')}, {words.bytes(size)},{' '}
+        {kind === 'opened' ? 'opened' : stopped ? `stopped in pass ${stopped.epoch + 1} of ${stopped.epochs},` : 'trained'}{' '}
+        {when.format(made)}
+      </p>
+      <p class="actions">
+        {isInUse ? (
+          <span class="in-use">In use</span>
+        ) : (
+          <button type="button" class="quiet" onClick={() => session.search(entry.id)}>
+            Use<span class="unseen"> {name}</span>
+          </button>
+        )}
+        <button ref={rename} type="button" class="quiet" onClick={() => setNaming(true)}>
+          Rename<span class="unseen"> {name}</span>
+        </button>
+        <button type="button" class="quiet" onClick={() => void session.downloadKept(entry.id)}>
+          Download<span class="unseen"> {name}</span>
+        </button>
+        <button type="button" class="quiet" onClick={() => void session.forget(entry.id)}>
+          Forget<span class="unseen"> {name}</span>
+        </button>
+      </p>
+    </li>
   );
 }

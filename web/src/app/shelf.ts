@@ -1,5 +1,6 @@
-import { createStore, del, get, set, setMany, type UseStore } from 'idb-keyval';
+import { createStore, delMany, get, set, setMany, type UseStore } from 'idb-keyval';
 import type { ModelInfo } from '../worker/protocol';
+import type { KeptPlaylist } from './builder';
 
 /** A model that this browser keeps, without its bytes. */
 export interface Entry {
@@ -21,7 +22,7 @@ interface Index {
   active: string | null;
 }
 
-/** The models kept in this browser (IndexedDB). Each call may reject: private windows may refuse it. */
+/** The models kept in this browser (IndexedDB), and the playlist made from each. Each call may reject: private windows may refuse it. */
 export class Shelf {
   #store: UseStore | undefined;
 
@@ -34,6 +35,19 @@ export class Shelf {
     const { entries } = await this.load();
     const index: Index = { entries: [entry, ...entries], active: entry.id };
     await setMany([[`model:${entry.id}`, file], ['index', index]], this.#open());
+  }
+
+  /** Keeps another file for a model that is on the shelf. */
+  async replace(id: string, file: Blob): Promise<void> {
+    const { entries, active } = await this.load();
+    const index: Index = { entries: entries.map((entry) => (entry.id === id ? { ...entry, size: file.size } : entry)), active };
+    await setMany([[`model:${id}`, file], ['index', index]], this.#open());
+  }
+
+  async rename(id: string, name: string): Promise<void> {
+    const { entries, active } = await this.load();
+    const index: Index = { entries: entries.map((entry) => (entry.id === id ? { ...entry, name } : entry)), active };
+    await set('index', index, this.#open());
   }
 
   async file(id: string): Promise<Blob | undefined> {
@@ -49,7 +63,16 @@ export class Shelf {
     const { entries, active } = await this.load();
     const index: Index = { entries: entries.filter((entry) => entry.id !== id), active: active === id ? null : active };
     await set('index', index, this.#open());
-    await del(`model:${id}`, this.#open());
+    await delMany([`model:${id}`, `playlist:${id}`], this.#open());
+  }
+
+  /** The playlist that is being made from a model; that of the sample's goes by "sample". */
+  async playlist(id: string): Promise<KeptPlaylist | undefined> {
+    return get<KeptPlaylist>(`playlist:${id}`, this.#open());
+  }
+
+  async keepPlaylist(id: string, playlist: KeptPlaylist): Promise<void> {
+    await set(`playlist:${id}`, playlist, this.#open());
   }
 
   #open(): UseStore {

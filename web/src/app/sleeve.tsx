@@ -1,9 +1,14 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { Neighbour } from '../worker/protocol';
+import { AddButton } from './add-button';
+import { Facts, factsOf } from './facts';
 import { NoticeBox } from './notice';
 import { Pick } from './pick';
-import type { Session, State } from './session';
+import { ListenLinks } from './playlist-rows';
+import type { Session } from './session';
+import type { State } from './state';
 import { Song } from './song';
+import { useStore } from './store';
 import { Term } from './term';
 import * as words from './words';
 
@@ -58,6 +63,11 @@ export function Sleeve({ session, state }: { session: Session; state: State }) {
         <Song track={track} />
       </h2>
       <p class="facts">
+        {factsOf(track).length > 0 && (
+          <>
+            <Facts facts={factsOf(track)} />.{' '}
+          </>
+        )}
         {words.several(track.count, 'time')} in the playlists,{' '}
         <Term word={`no. ${words.count(track.position)}`}>
           Its place by how often it occurs, 1 being the most frequent. The papers call the list of all
@@ -65,6 +75,10 @@ export function Sleeve({ session, state }: { session: Session; state: State }) {
         </Term>{' '}
         of {words.count(state.searched?.info.tracks ?? 0)}
       </p>
+      <div class="sleeve-actions">
+        <AddButton builder={session.builder} track={track} wordy />
+        <ListenLinks track={track} />
+      </div>
       {neighbours.length === 0 ? (
         <p class="nothing">This model knows no other song.</p>
       ) : (
@@ -88,17 +102,28 @@ export function Sleeve({ session, state }: { session: Session; state: State }) {
 }
 
 function Row({ session, neighbour, place }: { session: Session; neighbour: Neighbour; place: number }) {
+  const { map } = session;
+  const { pointed } = useStore(map);
+  const point = (): void => map.point(neighbour.position);
+  const leave = (): void => map.point(undefined);
   return (
-    <li>
+    <li
+      class={pointed === neighbour.position ? 'pointed' : undefined}
+      onMouseEnter={point}
+      onMouseLeave={leave}
+      onFocusCapture={point}
+      onBlurCapture={leave}
+    >
       <a href={session.addressOf(neighbour.position)} data-position={neighbour.position}>
         <span class="place" aria-hidden="true">{place}</span>
-        <Song track={neighbour} />
+        <Song track={neighbour} facts />
         <span class="bar" aria-hidden="true">
           <span style={{ inlineSize: `${Math.max(0, Math.min(1, neighbour.similarity)) * 100}%` }} />
         </span>
         <span class="unseen">, similarity </span>
         <span class="number">{words.similarity(neighbour.similarity)}</span>
       </a>
+      <AddButton builder={session.builder} track={neighbour} />
     </li>
   );
 }

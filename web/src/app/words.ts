@@ -50,6 +50,11 @@ export function artistName(artist: string): string {
   return artist.trim() === '' ? 'unknown artist' : artist;
 }
 
+/** A song for ears: titles alone are shared by covers. */
+export function fullName({ artist, title }: { artist: string; title: string }): string {
+  return `${songTitle(title)} by ${artistName(artist)}`;
+}
+
 /** "my.csv, line 3, column 7", or "my.json, playlist 3, track 12", as far as it is known. */
 export function place(
   { file, line, column, record }: Pick<Failure, 'file' | 'line' | 'column'> & { record?: string },

@@ -1,8 +1,8 @@
 import { guard, SegueError, take } from './error';
 import { memoryComplaint } from './memory';
 import type {
-  CoreReport, CoreSummary, Corpus, MapLayout, Model, ModelInfo, Module, Neighbour, Progress, Reader, Track,
-  Trainer, TrainerOptions,
+  CoreReport, CoreSummary, Corpus, Genres, MapLayout, Model, ModelInfo, Module, Neighbour, Progress, Reader,
+  Suggestion, Track, Trainer, TrainerOptions, Wishes,
 } from './module';
 
 /** A model that the engine holds, by number, until `closeModel`. */
@@ -47,8 +47,16 @@ export class Engine {
     return guard(() => take(this.#get(model).find(text, limit)));
   }
 
+  genres(model: number): Genres {
+    return guard(() => take(this.#get(model).genres()));
+  }
+
   similar(model: number, position: number, limit: number): Neighbour[] {
     return guard(() => take(this.#get(model).similar(position, limit)));
+  }
+
+  continue(model: number, wishes: Wishes): Suggestion[] {
+    return guard(() => take(this.#get(model).continue(wishes)));
   }
 
   /** x and y of each track by position, -1..1; null without a map. */

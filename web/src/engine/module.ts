@@ -185,12 +185,42 @@ export interface Neighbour extends Track {
   similarity: number;
 }
 
+export interface Suggestion extends Track {
+  /** Only the order counts. */
+  score: number;
+}
+
+/** What goes with some tracks, and what else is asked of it. */
+export interface Wishes {
+  /** Positions of one or more different tracks. */
+  known: number[];
+  /** And not with these. */
+  unlike: number[];
+  /** Towards hidden gems (-1) or hits (1); 0 as the model has it. */
+  popularity: number;
+  /** 0: any number. */
+  mostPerArtist: number;
+  /** Nothing by the artists of `known`. */
+  leavesOutArtists: boolean;
+  limit: number;
+}
+
+/** The genre of every track. */
+export interface Genres {
+  names: string[];
+  /** By position less 1: the genre's number from 1, or 0 where none is known. */
+  of: Uint16Array;
+}
+
 export interface Model {
   info(): ModelInfo;
   track(position: number): Outcome<Track>;
   /** Ranked, forgiving of spelling, accents and case. Empty text: the most frequent tracks. */
   find(text: string, limit: number): Outcome<Track[]>;
+  genres(): Outcome<Genres>;
   similar(position: number, limit: number): Outcome<Neighbour[]>;
+  /** The tracks that go best with some, best first; none of `known` and `unlike`. */
+  continue(wishes: Wishes): Outcome<Suggestion[]>;
   /** x and y of each track by position, -1..1; null without a map. A copy that JavaScript owns. */
   map(): Float32Array<ArrayBuffer> | null;
   /** The file in pieces, copies that JavaScript owns. */

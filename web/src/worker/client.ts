@@ -16,6 +16,8 @@ export class RequestError extends Error {
 export interface Pending<K extends Call> {
   readonly done: Promise<Calls[K]['answer']>;
   cancel(): void;
+  /** Lets it rest, or go on, where the worker knows how. */
+  pause(isPaused: boolean): void;
 }
 
 /** The part of a Worker that is needed here. */
@@ -69,6 +71,9 @@ export class Client {
       done,
       cancel: () => {
         if (this.#waiting.has(id)) this.#port.postMessage({ call: 'cancel', id }, []);
+      },
+      pause: (isPaused) => {
+        if (this.#waiting.has(id)) this.#port.postMessage({ call: 'pause', id, isPaused }, []);
       },
     };
   }

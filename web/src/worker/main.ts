@@ -89,8 +89,16 @@ const handlers: Handlers = {
     return (await engine()).find(model, text, limit);
   },
 
+  async genres({ model }) {
+    return (await engine()).genres(model);
+  },
+
   async similar({ model, position, limit }) {
     return (await engine()).similar(model, position, limit);
+  },
+
+  async continue({ model, wishes }) {
+    return (await engine()).continue(model, wishes);
   },
 
   async map({ model }) {
@@ -123,13 +131,20 @@ const handlers: Handlers = {
   async train({ options }, id, progress) {
     const core = await engine();
     releaseTrained();
-    const start = performance.now();
+    let start = performance.now();
     const training = core.startTraining(options);
     try {
       const report = seldom(progress);
       let now: Progress = training.progress();
       progress(now);
       for (let amount = 256; !now.finished && !tasks.isCancelled(id); await yieldToMessages()) {
+        const resting = tasks.rest(id);
+        if (resting) {
+          const fell = performance.now();
+          await resting;
+          start += performance.now() - fell;
+          continue;
+        }
         const sliceStart = performance.now();
         now = training.advance(amount);
         amount = nextSlice(amount, performance.now() - sliceStart);
@@ -173,5 +188,6 @@ async function serve<K extends Call>(request: Request & { call: K }): Promise<vo
 
 self.onmessage = ({ data }: MessageEvent<ToWorker>) => {
   if (data.call === 'cancel') tasks.cancel(data.id);
+  else if (data.call === 'pause') tasks.pause(data.id, data.isPaused);
   else void serve(data);
 };

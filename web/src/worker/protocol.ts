@@ -2,14 +2,18 @@
  * What the page and its worker say to each other, and nothing else: plain data, no handles.
  *
  * The page asks with a fresh id. The worker answers once, with `answer` or `failure`, and may send
- * any number of `progress` before that. `cancel` names the id of a request that is still under way.
+ * any number of `progress` before that. `cancel` names the id of a request that is still under way;
+ * so does `pause`, for a training that is to rest or to go on.
  */
 import type { Opened } from '../engine/engine';
-import type { CoreReport, CoreSummary, Fault, Neighbour, Problem, Progress, Track, TrainerOptions } from '../engine/module';
+import type {
+  CoreReport, CoreSummary, Fault, Genres, Neighbour, Problem, Progress, Suggestion, Track, TrainerOptions, Wishes,
+} from '../engine/module';
 
 export type { Opened } from '../engine/engine';
 export type {
-  Fault, FaultCode, ModelInfo, Neighbour, PlaylistOptions, Progress, SeedOptions, Track, TrainerOptions,
+  Fault, FaultCode, Genres, ModelInfo, Neighbour, PlaylistOptions, Progress, SeedOptions, Suggestion, Track,
+  TrainerOptions, Wishes,
 } from '../engine/module';
 
 /** A failure as plain data. After a fatal one the worker is of no more use and must be replaced. */
@@ -83,7 +87,10 @@ export interface Calls {
   closeModel: { ask: { model: number }; answer: null; progress: never };
   track: { ask: { model: number; position: number }; answer: Track; progress: never };
   find: { ask: { model: number; text: string; limit: number }; answer: Track[]; progress: never };
+  genres: { ask: { model: number }; answer: Genres; progress: never };
   similar: { ask: { model: number; position: number; limit: number }; answer: Neighbour[]; progress: never };
+  /** What goes with some tracks together. */
+  continue: { ask: { model: number; wishes: Wishes }; answer: Suggestion[]; progress: never };
   /** x and y of each track by position, -1..1; null where the model has no map. */
   map: { ask: { model: number }; answer: Float32Array<ArrayBuffer> | null; progress: never };
   /** Makes the model's map, which `map` and `save` have then. Tells the share done, 0..1. Can be cancelled. */
@@ -92,7 +99,7 @@ export interface Calls {
   save: { ask: { model: number }; answer: Blob; progress: never };
   /** Reads playlists and keeps them to train on by this recipe; `maxRows` 0 reads all. Can be cancelled. */
   read: { ask: { source: Source; recipe: TrainerOptions['recipe']; maxRows: number }; answer: ReadReport; progress: Transfer };
-  /** Trains on the playlists last read; `cancel` stops it early. Answers at once, before `takeTrained`. */
+  /** Trains on the playlists last read; `cancel` stops it early, `pause` lets it rest. Answers at once, before `takeTrained`. */
   train: { ask: { options: TrainerOptions }; answer: TrainResult; progress: Progress };
   /** What the last training learnt, as an open model. */
   takeTrained: { ask: object; answer: Opened; progress: never };
@@ -102,7 +109,7 @@ export type Call = keyof Calls;
 
 export type Request = { [K in Call]: { call: K; id: number } & Calls[K]['ask'] }[Call];
 
-export type ToWorker = Request | { call: 'cancel'; id: number };
+export type ToWorker = Request | { call: 'cancel'; id: number } | { call: 'pause'; id: number; isPaused: boolean };
 
 export type FromWorker =
   | { kind: 'answer'; id: number; value: Calls[Call]['answer'] }

@@ -1,0 +1,123 @@
+import { readFileSync } from 'node:fs';
+import { currentTitle, drop, expect, manySongs, modelLine, open, ready, rows, set, test, trainToTheEnd, violations } from './page.ts';
+import type { Page } from '../../web/test-tools/browser.ts';
+
+const shelf = (page: Page) => page.locator('.shelf');
+
+async function trainTwo(page: Page): Promise<void> {
+  await open(page);
+  await drop(page, { name: 'mine.csv', content: manySongs(12, 12) });
+  await set(page, { 'Numbers per song': '12', Passes: '2' });
+  await trainToTheEnd(page);
+  await set(page, { 'Numbers per song': '8', Passes: '3' });
+  await trainToTheEnd(page);
+  await expect(shelf(page).locator('ul > li')).toHaveCount(3);
+}
+
+test('a kept model is renamed, and stays so', async ({ page }) => {
+  await open(page);
+  await drop(page, { name: 'mine.csv', content: manySongs(8, 8) });
+  await set(page, { Passes: '2' });
+  await trainToTheEnd(page);
+  await page.getByRole('button', { name: 'Rename mine.csv' }).click();
+  const name = page.getByRole('textbox', { name: 'New name of mine.csv' });
+  await expect(name).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(name).toBeHidden();
+  await expect(page.getByRole('button', { name: 'Rename mine.csv' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await name.fill('<b>Sunday</b>');
+  await page.keyboard.press('Enter');
+  await expect(shelf(page)).toContainText('<b>Sunday</b>');
+  await expect(modelLine(page)).toContainText('From <b>Sunday</b>');
+  await page.reload();
+  await ready(page);
+  await expect(modelLine(page)).toContainText('From <b>Sunday</b>');
+});
+
+test('a kept model is downloaded as it is, and opens again', async ({ page }) => {
+  await open(page);
+  await drop(page, { name: 'mine.csv', content: manySongs(8, 8) });
+  await set(page, { Passes: '2' });
+  await trainToTheEnd(page);
+  await page.getByRole('button', { name: 'Back to the sample' }).click();
+  await expect(modelLine(page)).toContainText('From the sample');
+  const downloading = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Download mine.csv' }).click();
+  const download = await downloading;
+  expect(download.suggestedFilename()).toBe('mine.csv.safetensors');
+  await drop(page, { name: 'again.safetensors', content: readFileSync(await download.path()) });
+  await expect(modelLine(page)).toContainText('From again.safetensors');
+  await expect(modelLine(page)).toContainText('52 songs');
+});
+
+test('two models are compared: what they were told, and what they say of one song', async ({ page }) => {
+  await trainTwo(page);
+  const title = await currentTitle(page).innerText();
+  const [first, second] = await shelf(page).locator('ul > li').evaluateAll((all) => all.map((_, index) => index));
+  expect([first, second]).toEqual([0, 1]);
+  await page.getByRole('button', { name: 'What do they say?' }).click();
+  const outcome = page.locator('.compare-outcome');
+  await expect(outcome.getByRole('row', { name: /^dim/ })).toHaveText(/dim\s*8\s*12/);
+  await expect(outcome.getByRole('row', { name: /^epochs/ })).toHaveText(/epochs\s*3\s*2/);
+  await expect(outcome.getByRole('row', { name: /^window/ })).toHaveCount(0);
+  await expect(outcome).toContainText(`Closest to ${title}`);
+  await expect(outcome.locator('.compare-lists ol')).toHaveCount(2);
+  expect(await outcome.locator('.compare-lists ol').first().locator('.song-title').allInnerTexts())
+    .toEqual(await rows(page).locator('.song-title').allInnerTexts());
+  // The sample knows no such song.
+  await page.getByRole('combobox', { name: 'Second model' }).selectOption('The sample');
+  await page.getByRole('button', { name: 'What do they say?' }).click();
+  await expect(outcome).toContainText('This model does not know the song');
+  await expect(rows(page)).toHaveCount(10);
+});
+
+test('a model that the browser has cleared away is told, not lost in silence', async ({ page }) => {
+  await open(page);
+  await drop(page, { name: 'mine.csv', content: manySongs(8, 8) });
+  await set(page, { Passes: '2' });
+  await trainToTheEnd(page);
+  await page.evaluate(async () => {
+    const [{ name = '' } = {}] = (await indexedDB.databases()).filter((one) => one.name?.startsWith('segue'));
+    const database = await new Promise<IDBDatabase>((resolve) => {
+      const request = indexedDB.open(name);
+      request.onsuccess = () => resolve(request.result);
+    });
+    const store = database.transaction('models', 'readwrite').objectStore('models');
+    await new Promise<void>((resolve) => {
+      const request = store.getAllKeys();
+      request.onsuccess = () => {
+        for (const key of request.result) if (String(key).startsWith('model:')) store.delete(key);
+        resolve();
+      };
+    });
+    database.close();
+  });
+  await page.getByRole('button', { name: 'Download mine.csv' }).click();
+  await expect(page.getByRole('alert')).toContainText('The browser has cleared it away');
+  await page.getByRole('button', { name: 'What do they say?' }).click();
+  await expect(page.locator('.compare')).toContainText('The browser has cleared it away');
+  await expect(rows(page)).toHaveCount(10);
+});
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  for (const width of [1280, 390]) {
+    test.describe(`the shelf: ${colorScheme}, ${width} px`, () => {
+      test.use({ colorScheme, viewport: { width, height: 900 }, contextOptions: { reducedMotion: 'reduce' } });
+
+      test('axe finds nothing, all is in reach of a finger, and nothing stands out sideways', async ({ page }) => {
+        await trainTwo(page);
+        await page.getByRole('button', { name: 'What do they say?' }).click();
+        await expect(page.locator('.compare-outcome table')).toBeVisible();
+        await page.getByRole('button', { name: 'Rename mine.csv' }).first().click();
+        expect(await violations(page)).toEqual([]);
+        const small = await page.evaluate(() =>
+          [...document.querySelectorAll<HTMLElement>('.shelf button, .shelf input, .shelf select')]
+            .map((element) => ({ text: element.textContent, height: element.getBoundingClientRect().height }))
+            .filter(({ height }) => height < 44));
+        expect(small).toEqual([]);
+        expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
+      });
+    });
+  }
+}

@@ -1,0 +1,116 @@
+import { useEffect, useRef } from 'preact/hooks';
+import type { Suggestion } from '../worker/protocol';
+import { AddButton } from './add-button';
+import type { Builder } from './builder';
+import { Icon } from './icon';
+import type { Knobs } from './playlist';
+import type { Session } from './session';
+import { Song } from './song';
+import { useStore } from './store';
+import * as words from './words';
+
+/** What goes with the playlist as a whole, and how to steer that. */
+export function GoesWithThese({ session }: { session: Session }) {
+  const { builder } = session;
+  const { suggestions, playlist } = useStore(builder);
+  const list = useRef<HTMLOListElement>(null);
+  /** The place whose button had the focus when its song went into the playlist. */
+  const taken = useRef<number>();
+
+  useEffect(() => {
+    const place = taken.current;
+    taken.current = undefined;
+    if (place === undefined) return;
+    const rows = list.current?.children;
+    rows?.[Math.min(place, rows.length - 1)]?.querySelector<HTMLElement>('.add')?.focus();
+  }, [suggestions]);
+
+  return (
+    <div class="maker-suggestions">
+      <h3 id="goes-title">Goes with {playlist.tracks.length === 1 ? 'it' : 'these'}</h3>
+      <KnobRow builder={builder} knobs={playlist.knobs} />
+      {suggestions.length === 0 ? (
+        <p class="nothing">No other song here fits that. Loosen the wishes above.</p>
+      ) : (
+        <>
+          <ol class="songlist suggested" aria-labelledby="goes-title" ref={list}>
+            {suggestions.map((suggestion, index) => (
+              <Row key={suggestion.position} session={session} suggestion={suggestion} onTaken={() => (taken.current = index)} />
+            ))}
+          </ol>
+          <button type="button" class="quiet" onClick={() => builder.add(...suggestions)}>
+            Add all {suggestions.length}
+          </button>
+        </>
+      )}
+    </div>
+  );
+}
+
+function Row({ session, suggestion, onTaken }: { session: Session; suggestion: Suggestion; onTaken: () => void }) {
+  const { builder } = session;
+  return (
+    <li>
+      <AddButton builder={builder} track={suggestion} onPress={onTaken} />
+      <a href={session.addressOf(suggestion.position)}>
+        <Song track={suggestion} facts />
+      </a>
+      <button
+        type="button"
+        class="icon-button"
+        aria-label={`Not like ${words.fullName(suggestion)}`}
+        title="Not like this"
+        onClick={() => {
+          onTaken();
+          builder.avoid(suggestion);
+        }}
+      >
+        <Icon name="avoid" />
+      </button>
+    </li>
+  );
+}
+
+/** A place on the way from hidden gems to hits, as a person says it. */
+function leaning(popularity: number): string {
+  if (popularity === 0) return 'as they come';
+  const much = Math.abs(popularity) > 0.5 ? 'mostly' : 'rather';
+  return `${much} ${popularity < 0 ? 'hidden gems' : 'hits'}`;
+}
+
+function KnobRow({ builder, knobs }: { builder: Builder; knobs: Knobs }) {
+  return (
+    <div class="knobs">
+      <label class="leaning">
+        <span>Hidden gems</span>
+        <input
+          type="range"
+          min={-1}
+          max={1}
+          step={0.25}
+          value={knobs.popularity}
+          aria-label="From hidden gems to hits"
+          aria-valuetext={leaning(knobs.popularity)}
+          onInput={(event) => builder.turn({ popularity: event.currentTarget.valueAsNumber })}
+        />
+        <span>Hits</span>
+      </label>
+      <label class="tick">
+        <input
+          type="checkbox"
+          checked={knobs.onePerArtist}
+          onChange={(event) => builder.turn({ onePerArtist: event.currentTarget.checked })}
+        />
+        One song an artist
+      </label>
+      <label class="tick">
+        <input
+          type="checkbox"
+          checked={knobs.otherArtists}
+          onChange={(event) => builder.turn({ otherArtists: event.currentTarget.checked })}
+        />
+        Other artists only
+      </label>
+    </div>
+  );
+}
