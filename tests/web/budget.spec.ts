@@ -1,7 +1,7 @@
 /** What the page may cost: bytes, and time with a hundred thousand songs. */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
@@ -64,6 +64,7 @@ async function openBig(page: Page): Promise<number> {
 }
 
 test('a first visit can be used within 1.5 seconds on a processor four times as slow', async ({ browser, baseURL }) => {
+  test.skip((loadavg()[0] ?? 0) > 3 * cpus().length, 'this machine is busy with other things, which is what would be measured');
   const took = async (): Promise<number> => {
     const context = await browser.newContext({ serviceWorkers: 'block' });
     const page = await context.newPage();

@@ -91,6 +91,8 @@ export class Session extends Store<State> {
     addEventListener('beforeunload', (event) => {
       if (this.state.training) event.preventDefault();
     });
+    // The core loads while the browser looks for what it has kept.
+    const threads = this.#learnThreads();
     const { entries, active } = await this.#shelf.load().catch(() => ({ entries: [], active: null }));
     this.set({ entries });
     const address = parseAddress(location.hash);
@@ -101,7 +103,7 @@ export class Session extends Store<State> {
       history.replaceState(null, '', formatAddress(address));
     }
     const open = this.#open(address.model);
-    await this.#learnThreads();
+    await threads;
     await open;
     if (!this.#client.isOver) await this.readPlaylists();
   }

@@ -86,8 +86,9 @@ export function Sleeve({ session, state }: { session: Session; state: State }) {
           <p class="columns">
             <span>The {neighbours.length} closest</span>
             <Term word="similarity">
-              Cosine similarity of the two songs’ embeddings: 1 means that they keep the same company in
-              playlists, 0 that they have nothing in common.
+              Cosine similarity of the two songs’ embeddings; by Segue’s own recipe the mean of two, of each song’s input
+              vector with the other’s output vector. 1 means that they keep the same company in playlists, 0 that they have
+              nothing in common.
             </Term>
           </p>
           <ol class="tracklist">
