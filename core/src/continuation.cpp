@@ -15,6 +15,10 @@
 namespace segue {
 namespace {
 
+/// Of `unlike` beside `known`. With as much as theirs, one song that a person does not want among
+/// those that go with two others leaves only what goes with none of them.
+constexpr float kUnlikeWeight = 0.5f;
+
 void add_mean(const Embedding& table, std::span<const TrackId> ids, float weight,
               std::vector<float>& sum) {
   for (const TrackId id : ids) {
@@ -87,7 +91,7 @@ std::vector<float> Continuation::direction(std::span<const TrackId> known,
   std::vector<float> sum(model_.input.dim);
   // The weight may have been learnt to be negative by the seed recipe.
   add_mean(model_.input, known, model_.logit_weight, sum);
-  add_mean(model_.input, unlike, -model_.logit_weight, sum);
+  add_mean(model_.input, unlike, -kUnlikeWeight * model_.logit_weight, sum);
   return sum;
 }
 

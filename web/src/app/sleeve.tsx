@@ -93,7 +93,13 @@ export function Sleeve({ session, state }: { session: Session; state: State }) {
           </p>
           <ol class="tracklist">
             {neighbours.map((neighbour, index) => (
-              <Row key={neighbour.position} session={session} neighbour={neighbour} place={index + 1} />
+              <Row
+                key={neighbour.position}
+                session={session}
+                neighbour={neighbour}
+                place={index + 1}
+                share={shareOf(neighbour, neighbours)}
+              />
             ))}
           </ol>
         </>
@@ -102,7 +108,21 @@ export function Sleeve({ session, state }: { session: Session; state: State }) {
   );
 }
 
-function Row({ session, neighbour, place }: { session: Session; neighbour: Neighbour; place: number }) {
+/** The length of a song's bar: its similarity beside that of the closest, which has the longest. */
+function shareOf({ similarity }: Neighbour, [closest]: Neighbour[]): number {
+  const longest = Math.max(closest?.similarity ?? 0, Number.EPSILON);
+  return Math.max(0, similarity) / longest;
+}
+
+interface RowProps {
+  session: Session;
+  neighbour: Neighbour;
+  place: number;
+  /** Of the longest bar: 0 to 1. */
+  share: number;
+}
+
+function Row({ session, neighbour, place, share }: RowProps) {
   const { map } = session;
   const { pointed } = useStore(map);
   const point = (): void => map.point(neighbour.position);
@@ -119,7 +139,7 @@ function Row({ session, neighbour, place }: { session: Session; neighbour: Neigh
         <span class="place" aria-hidden="true">{place}</span>
         <Song track={neighbour} facts />
         <span class="bar" aria-hidden="true">
-          <span style={{ inlineSize: `${Math.max(0, Math.min(1, neighbour.similarity)) * 100}%` }} />
+          <span style={{ inlineSize: `${share * 100}%` }} />
         </span>
         <span class="unseen">, similarity </span>
         <span class="number">{words.similarity(neighbour.similarity)}</span>
