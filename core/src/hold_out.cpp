@@ -57,7 +57,7 @@ Parts divide(std::vector<TrackId> tracks, std::size_t held_out, Random& random) 
 
 /// The training part: each playlist of `corpus` without what was held out of it.
 Corpus without(const Corpus& corpus, const std::vector<Parts>& playlists) {
-  CorpusBuilder builder(PlaylistIdentity::name);
+  CorpusBuilder builder(PlaylistIdentity::name, 1, corpus.vocabulary.identity());
   std::vector<bool> is_held_out(corpus.vocabulary.size());
   for (std::size_t i = 0; i < playlists.size(); ++i) {
     for (const TrackId id : playlists[i].held_out)

@@ -181,3 +181,23 @@ TEST_CASE("a split that cannot be made is an error", "[hold_out]") {
   CHECK(code(varied_corpus(), share_of(1)) == ErrorCode::bad_option);
   CHECK(code(varied_corpus(), share_of(-0.1)) == ErrorCode::bad_option);
 }
+
+TEST_CASE("tracks of folded names stay as they were told apart", "[hold_out]") {
+  CorpusBuilder builder(PlaylistIdentity::name, 1, TrackIdentity::folded);
+  for (int list = 0; list < 20; ++list) {
+    for (int song = 0; song < 10; ++song) {
+      const std::string name = std::to_string(list);
+      const std::string title =
+          "Song " + std::to_string(song) + (song % 2 ? " (2009 Remaster)" : "");
+      builder.add({"", name, "Artist feat. Other", title});
+    }
+  }
+  const HoldOut parts = hold_out(std::move(builder).build(), share_of(0.3));
+  CHECK(parts.training.vocabulary.identity() == TrackIdentity::folded);
+  CHECK(parts.training.vocabulary.size() == 10);
+  for (const Query& query : parts.queries) {
+    CHECK(query.known.size() == 7);
+    CHECK(query.held_out.size() == 3);
+    CHECK(query.unknown_known + query.unknown_held_out == 0);
+  }
+}

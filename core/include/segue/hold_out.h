@@ -32,7 +32,7 @@ struct HoldOut {
 /// that would keep less than two different tracks, and one of whose tracks the share is none, gives
 /// up nothing: it only teaches.
 ///
-/// The tracks of the training part are counted and numbered anew; one that is only held out is
+/// The tracks of the training part are told apart as in the corpus, counted and numbered anew; one that is only held out is
 /// unknown there. Throws Error(bad_option), Error(nothing_to_learn) where no playlist gives up a
 /// track.
 HoldOut hold_out(const Corpus& corpus, const HoldOutOptions& options);
