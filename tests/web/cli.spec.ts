@@ -1,15 +1,21 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { choose, currentTitle, drop, expect, modelLine, open, rows, saveModel, set, test, trainToTheEnd } from './page.ts';
+import { choose, currentTitle, drop, expect, manySongs, modelLine, open, rows, saveModel, set, test, trainToTheEnd } from './page.ts';
 
 const program = fileURLToPath(new URL('../../build/release/segue', import.meta.url));
 const sample = fileURLToPath(new URL('../../web/dist/data/sample.csv', import.meta.url));
 
 interface Answer {
   neighbours: { track: string; position: number; similarity: number }[];
+}
+
+interface Info {
+  hyperparameters: Record<string, number>;
+  names: string;
+  epoch_losses: number[];
 }
 
 let folder: string;
@@ -62,4 +68,18 @@ test('the page trains the very model that the command line trains, bit for bit',
   await trainToTheEnd(page);
   const saved = await saveModel(page);
   expect(saved.equals(readFileSync(model))).toBe(true);
+});
+
+test('left as they are, the settings are those of the command line', async ({ page }) => {
+  const playlists = manySongs(30, 20);
+  await open(page);
+  await drop(page, { name: 'own.csv', content: playlists });
+  await trainToTheEnd(page);
+  writeFileSync(join(folder, 'saved.safetensors'), await saveModel(page));
+  writeFileSync(join(folder, 'own.csv'), playlists);
+  segue('train', 'own.csv', '--out', 'own');
+  const [ours, theirs] = ['saved.safetensors', 'own'].map((model) => JSON.parse(segue('info', model, '--json')) as Info);
+  expect(ours?.hyperparameters).toEqual(theirs?.hyperparameters);
+  expect(ours?.names).toBe(theirs?.names);
+  expect(ours?.epoch_losses.length).toBe(theirs?.epoch_losses.length);
 });
