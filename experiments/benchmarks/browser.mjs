@@ -4,6 +4,7 @@
  *
  *   segue synthesize --tracks 100000 --rows 2000000 --out big.csv
  *   node experiments/benchmarks/browser.mjs big.csv [--seconds 5] [--threads 1,2] [--dim 100]
+ *   node experiments/benchmarks/browser.mjs mine.csv --whole      the page's own recipe, to its end
  */
 import { createReadStream, statSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -17,31 +18,35 @@ const { values, positionals } = parseArgs({
     seconds: { type: 'string', default: '5' },
     threads: { type: 'string', default: '1,2' },
     dim: { type: 'string', default: '100' },
+    whole: { type: 'boolean', default: false },
   },
 });
 const [csv] = positionals;
 if (!csv) {
-  console.error('usage: browser.mjs FILE.csv [--seconds 5] [--threads 1,2] [--dim 100]');
+  console.error('usage: browser.mjs FILE.csv [--seconds 5] [--threads 1,2] [--dim 100] [--whole]');
   process.exit(2);
 }
 
 /** Runs in the page's worker. */
-async function measure({ build, threads, seconds, dim }) {
+async function measure({ build, threads, seconds, dim, whole }) {
   const { default: create } = await import(`/${build}/segue.mjs`);
   const segue = await create({ threads, mainScriptUrlOrBlob: `${location.origin}/${build}/segue.mjs` });
   const value = (outcome) => {
     if ('error' in outcome) throw new Error(outcome.error.message);
     return outcome.value;
   };
-  const recipe = { recipe: 'playlist', dim, window: 5, group: 1, negative: 5, nsExponent: 0.75, sample: 0, epochs: 1000, lr: 0.025, minCount: 1, threads, seed: 42 };
+  const word2vec = { recipe: 'playlist', dim, window: 5, group: 1, negative: 5, nsExponent: 0.75, sample: 0, epochs: 1000, lr: 0.025, minCount: 1, threads, seed: 42 };
 
   const reader = value(segue.createReader(0, 'playlist'));
   value(reader.begin('benchmark.csv'));
   const body = (await fetch('/benchmark.csv')).body.getReader();
   for (let piece = await body.read(); !piece.done; piece = await body.read()) value(reader.push(piece.value));
   value(reader.end());
-  const { corpus } = value(reader.finish());
-  const trainer = value(segue.createTrainer(corpus, recipe));
+  const { corpus, rows } = value(reader.finish());
+  // As many passes as the page takes unless told otherwise.
+  const passes = Math.min(100, Math.max(5, Math.ceil(1e7 / rows)));
+  const own = { ...word2vec, window: 0, group: 5, negative: 10, nsExponent: 0.25, lr: 0.05, epochs: passes };
+  const trainer = value(segue.createTrainer(corpus, whole ? own : word2vec));
 
   // In slices, as the page trains. The first seconds warm V8's compiler up.
   let amount = 256;
@@ -56,6 +61,11 @@ async function measure({ build, threads, seconds, dim }) {
     }
     return ((done - before) / (performance.now() - start)) * 1000;
   };
+  if (whole) {
+    const start = performance.now();
+    while (!trainer.progress().finished) train(100);
+    return { tracks: corpus.tracks(), passes, wholeSeconds: (performance.now() - start) / 1000 };
+  }
   train(2000);
   const rounds = Array.from({ length: 3 }, () => train((seconds * 1000) / 3));
 
@@ -98,7 +108,7 @@ try {
   for (const [build, threads] of [['wasm', 1], ...runs]) {
     const page = await browser.newPage();
     await page.goto(`http://127.0.0.1:${server.address().port}/`);
-    const ask = { build, threads, seconds: Number(values.seconds), dim: Number(values.dim) };
+    const ask = { build, threads, seconds: Number(values.seconds), dim: Number(values.dim), whole: values.whole };
     const { found, error } = await page.evaluate((wanted) => new Promise((resolve) => {
       const started = new Worker('/worker.js', { type: 'module' });
       started.onmessage = ({ data }) => resolve(data);
@@ -108,6 +118,10 @@ try {
     await page.close();
     if (error) throw new Error(error);
     const where = { where: 'chromium', build, tracks: found.tracks, dim: ask.dim };
+    if (ask.whole) {
+      console.log(JSON.stringify({ name: 'whole', ...where, threads, passes: found.passes, seconds: Number(found.wholeSeconds.toFixed(1)) }));
+      continue;
+    }
     console.log(JSON.stringify({ name: 'train', ...where, threads, tokens_per_second: Math.round(found.tokensPerSecond) }));
     console.log(JSON.stringify({ name: 'query', ...where, ms_per_query: Number(found.millisecondsAQuery.toFixed(3)) }));
   }
