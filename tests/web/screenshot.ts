@@ -26,9 +26,9 @@ const toPlaylist = (page: Page) => page.evaluate(() => document.getElementById('
 test('the page while it trains', async ({ page }) => {
   await open(page);
   await expect(report(page)).toBeVisible();
-  await set(page, { Passes: '60' });
+  await set(page, { Passes: '100' });
   await trainButton(page).click();
-  await expect.poll(async () => Number(await progressBar(page).getAttribute('aria-valuenow'))).toBeGreaterThan(55);
+  await expect.poll(async () => Number(await progressBar(page).getAttribute('aria-valuenow')), { timeout: 60_000 }).toBeGreaterThan(55);
   await take(page, 'page');
 });
 
