@@ -39,7 +39,7 @@ void add_hyperparameters(CLI::App& command, SkipGramOptions& options) {
       "Tracks above this share of all are passed over at times; 0: none");
   command
       .add_option("--epochs", options.epochs,
-                  "Passes over the playlists; unless given, those that train on twenty million\n"
+                  "Passes over the playlists; unless given, those that train on ten million\n"
                   "tracks, from 5 to 100")
       ->default_str("");
   add("--lr", options.lr, "The step size at the start");

@@ -35,7 +35,7 @@ SkipGramOptions playlist_recipe() {
 }
 
 std::uint32_t usual_epochs(std::uint64_t rows) {
-  constexpr std::uint64_t kRowsInAll = 20'000'000;
+  constexpr std::uint64_t kRowsInAll = 10'000'000;
   if (rows == 0) return 5;
   const std::uint64_t epochs = (kRowsInAll + rows - 1) / rows;
   return static_cast<std::uint32_t>(std::clamp<std::uint64_t>(epochs, 5, 100));

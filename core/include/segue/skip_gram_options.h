@@ -47,11 +47,10 @@ struct SkipGramOptions {
 SkipGramOptions playlist_recipe();
 
 /// How many epochs suit so many rows unless the person says otherwise: those that train on about
-/// twenty million tracks, from 5 (word2vec's, for large data) to 100. On 83,000 rows of real
-/// playlists 100 find a fifth more of the held-out tracks in the first ten than 40
-/// (experiments/README.md), on 159,000 rows of short playlists 110 some 3% more than 59, on a
-/// validation split; with five, a small collection is all but unlearnt: all tracks of the sample
-/// alike, every cosine 1.000.
+/// ten million tracks, from 5 (word2vec's, for large data) to 100. On 83,000 rows of real playlists
+/// 100 find a fifth more of the held-out tracks in the first ten than 40 (experiments/README.md);
+/// with five, a small collection is all but unlearnt: all tracks of the sample alike, every
+/// cosine 1.000.
 std::uint32_t usual_epochs(std::uint64_t rows);
 
 }  // namespace segue

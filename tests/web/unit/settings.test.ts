@@ -23,7 +23,7 @@ describe('the settings', () => {
     expect(problemsWith(usual('playlist'), here)).toEqual({});
     expect(readingOf(usual('playlist'))).toEqual({ recipe: 'playlist', maxRows: 0 });
     expect(toOptions(usual('playlist'))).toEqual({
-      recipe: 'playlist', dim: 100, window: 0, group: 5, negative: 10, nsExponent: 0.25, sample: 0, epochs: 10, lr: 0.05,
+      recipe: 'playlist', dim: 100, window: 0, group: 5, negative: 10, nsExponent: 0.25, sample: 0, epochs: 5, lr: 0.05,
       minCount: 1, threads: 4, seed: 42,
     });
   });
@@ -61,9 +61,9 @@ describe('the settings', () => {
   test('have more passes for few rows, and follow the circumstances where nobody has touched them', () => {
     const unknown = { threads: 1, rows: 0 };
     const passes = (rows: number) => usualSettings('playlist', { threads: 1, rows }).playlist.epochs;
-    expect([0, 10, 100_000, 500_000, 2_000_000, 1e9].map(passes)).toEqual(['5', '100', '100', '40', '10', '5']);
+    expect([0, 10, 100_000, 500_000, 2_000_000, 1e9].map(passes)).toEqual(['5', '100', '100', '20', '5', '5']);
     const fresh = usualSettings('playlist', unknown);
-    expect(refit(fresh, unknown, { threads: 2, rows: 500_000 }).playlist).toMatchObject({ threads: '2', epochs: '40' });
+    expect(refit(fresh, unknown, { threads: 2, rows: 500_000 }).playlist).toMatchObject({ threads: '2', epochs: '20' });
     const own = { ...fresh, playlist: { ...fresh.playlist, epochs: '7' } };
     expect(refit(own, unknown, { threads: 2, rows: 500_000 }).playlist).toMatchObject({ threads: '2', epochs: '7' });
   });

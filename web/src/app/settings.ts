@@ -131,7 +131,7 @@ export function fieldsOf(recipe: Recipe, { threads, rows }: Circumstances): read
 
 /** The core's usual_epochs: a small collection needs many passes. */
 function usualPasses(rows: number): number {
-  return rows > 0 ? Math.min(100, Math.max(5, Math.ceil(2e7 / rows))) : 5;
+  return rows > 0 ? Math.min(100, Math.max(5, Math.ceil(1e7 / rows))) : 5;
 }
 
 function threadsField(threads: number): Pick<Field, 'largest' | 'usual' | 'help'> {
