@@ -32,9 +32,9 @@ struct HoldOut {
 /// that would keep less than two different tracks, and one of whose tracks the share is none, gives
 /// up nothing: it only teaches.
 ///
-/// The tracks of the training part are told apart as in the corpus, counted and numbered anew; one that is only held out is
-/// unknown there. Throws Error(bad_option), Error(nothing_to_learn) where no playlist gives up a
-/// track.
+/// The tracks of the training part are told apart as in the corpus, counted and numbered anew; one
+/// that is only held out is unknown there. Throws Error(bad_option), Error(nothing_to_learn) where
+/// no playlist gives up a track.
 HoldOut hold_out(const Corpus& corpus, const HoldOutOptions& options);
 
 }  // namespace segue
