@@ -3,7 +3,7 @@ import { load, read, train, value } from '../wasm/module.mjs';
 import {
   csv, currentTitle, drop, expect, heading, open, options, ready, rows, searchBox, set, test, trainToTheEnd, violations,
 } from './page.ts';
-import type { Page } from '../../web/test-tools/browser.ts';
+import type { Locator, Page } from '../../web/test-tools/browser.ts';
 
 const maker = (page: Page) => page.locator('.maker');
 const songs = (page: Page) => maker(page).locator('.songlist:not(.suggested) > li');
@@ -13,8 +13,9 @@ const addCurrent = (page: Page) => page.getByRole('button', { name: 'Add to your
 const button = (page: Page, deed: string, song: string) => page.getByRole('button', { name: `${deed} ${song}`, exact: true });
 const titles = (page: Page) => songs(page).locator('.song-title').allInnerTexts();
 /** As buttons call them: "title by artist". */
-const names = (page: Page) => songs(page).locator('.song').evaluateAll((all) => all.map((song) =>
+const namesIn = (rows_: Locator) => rows_.locator('.song').evaluateAll((all) => all.map((song) =>
   `${song.querySelector('.song-title')?.textContent} by ${song.querySelector('.song-artist')?.textContent}`));
+const names = (page: Page) => namesIn(songs(page));
 
 /** Begins a playlist with the song in hand and takes some that go with it. */
 async function make(page: Page, count: number): Promise<void> {
@@ -82,7 +83,9 @@ test('the keyboard alone goes from search to a playlist and its file', async ({ 
   // The handle keeps the focus, so that the song can go on.
   await expect(page.getByRole('button', { name: /^Move .* number 2,/ })).toBeFocused();
   await tabTo(/^From hidden gems to hits$/);
+  const asTheyCame = await namesIn(suggested(page));
   await page.keyboard.press('ArrowLeft');
+  await expect.poll(() => namesIn(suggested(page))).not.toEqual(asTheyCame);
   await tabTo(/^Add .* to your playlist$/);
   await page.keyboard.press('Enter');
   await expect(songs(page)).toHaveCount(3);
@@ -91,6 +94,44 @@ test('the keyboard alone goes from search to a playlist and its file', async ({ 
   const downloading = page.waitForEvent('download');
   await page.keyboard.press('Enter');
   expect((await downloading).suggestedFilename()).toBe('My playlist.m3u8');
+});
+
+/** Turns the knob without going there: what comes of it comes while the focus is elsewhere. */
+const turnKnob = (page: Page, to: number) => page.getByLabel('From hidden gems to hits').evaluate((knob: HTMLInputElement, value) => {
+  knob.value = String(value);
+  knob.dispatchEvent(new InputEvent('input', { bubbles: true }));
+}, to);
+
+test('whoever presses Add the moment that an answer is drawn keeps the focus at that place', async ({ page }) => {
+  await open(page);
+  await make(page, 1);
+  await page.evaluate(() => {
+    const list = document.querySelector('.suggested');
+    const press = new MutationObserver(() => {
+      press.disconnect();
+      const add = list?.querySelectorAll<HTMLElement>('.add')[1];
+      add?.focus();
+      add?.click();
+    });
+    if (list) press.observe(list, { childList: true });
+  });
+  await turnKnob(page, -1);
+  await expect(songs(page)).toHaveCount(2);
+  await expect(suggested(page).locator('[data-within=true]')).toHaveCount(0);
+  await expect(suggested(page).nth(1).locator('.add')).toBeFocused();
+});
+
+test('suggestions that change under the focus keep it with their song, or else at its place', async ({ page }) => {
+  await open(page);
+  await make(page, 1);
+  for (const [place, knob] of [[0, -0.25], [3, 0], [9, -1]] as const) {
+    const before = await namesIn(suggested(page));
+    await suggested(page).nth(place).locator('.add').focus();
+    await turnKnob(page, knob);
+    await expect.poll(() => namesIn(suggested(page))).not.toEqual(before);
+    const still = (await namesIn(suggested(page))).indexOf(before[place] ?? '');
+    await expect(suggested(page).nth(still >= 0 ? still : place).locator('.add')).toBeFocused();
+  }
 });
 
 test('a song is added from the suggestions of the search, and the list stays for more', async ({ page }) => {

@@ -6,12 +6,7 @@ import { useStore } from './store';
 import * as words from './words';
 
 /** Puts a song into the playlist, or takes it out again. */
-export function AddButton({ builder, track, wordy = false, onPress }: {
-  builder: Builder;
-  track: Track;
-  wordy?: boolean;
-  onPress?: () => void;
-}) {
+export function AddButton({ builder, track, wordy = false }: { builder: Builder; track: Track; wordy?: boolean }) {
   const { playlist } = useStore(builder);
   const within = holds(playlist.tracks, track.position);
   const name = words.fullName(track);
@@ -23,10 +18,7 @@ export function AddButton({ builder, track, wordy = false, onPress }: {
       data-within={within}
       aria-label={wordy ? undefined : what}
       title={wordy ? undefined : within ? 'In your playlist' : 'Add to your playlist'}
-      onClick={() => {
-        onPress?.();
-        builder.toggle(track);
-      }}
+      onClick={() => builder.toggle(track)}
     >
       <Icon name={within ? 'added' : 'add'} />
       {wordy && (within ? 'In your playlist' : 'Add to your playlist')}

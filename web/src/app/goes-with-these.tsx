@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Suggestion } from '../worker/protocol';
 import { AddButton } from './add-button';
 import type { Builder } from './builder';
@@ -14,16 +14,7 @@ export function GoesWithThese({ session }: { session: Session }) {
   const { builder } = session;
   const { suggestions, playlist } = useStore(builder);
   const list = useRef<HTMLOListElement>(null);
-  /** The place whose button had the focus when its song went into the playlist. */
-  const taken = useRef<number>();
-
-  useEffect(() => {
-    const place = taken.current;
-    taken.current = undefined;
-    if (place === undefined) return;
-    const rows = list.current?.children;
-    rows?.[Math.min(place, rows.length - 1)]?.querySelector<HTMLElement>('.add')?.focus();
-  }, [suggestions]);
+  useKeptPlace(list, suggestions);
 
   return (
     <div class="maker-suggestions">
@@ -34,8 +25,8 @@ export function GoesWithThese({ session }: { session: Session }) {
       ) : (
         <>
           <ol class="songlist suggested" aria-labelledby="goes-title" ref={list}>
-            {suggestions.map((suggestion, index) => (
-              <Row key={suggestion.position} session={session} suggestion={suggestion} onTaken={() => (taken.current = index)} />
+            {suggestions.map((suggestion) => (
+              <Row key={suggestion.position} session={session} suggestion={suggestion} />
             ))}
           </ol>
           <button type="button" class="quiet" onClick={() => builder.add(...suggestions)}>
@@ -47,11 +38,28 @@ export function GoesWithThese({ session }: { session: Session }) {
   );
 }
 
-function Row({ session, suggestion, onTaken }: { session: Session; suggestion: Suggestion; onTaken: () => void }) {
+/**
+ * Keeps the focus in the list when that is answered anew: on the button that had it, even where its song
+ * moved, which alone would lose the focus; where its song went, on the one that came into its place.
+ */
+function useKeptPlace(list: { current: HTMLElement | null }, suggestions: Suggestion[]): void {
+  // As it is before this change is drawn: the effect runs right after, before any other key can arrive.
+  const focused = document.activeElement as HTMLElement | null;
+  const place = [...(list.current?.children ?? [])].findIndex((row) => row.contains(focused));
+
+  useLayoutEffect(() => {
+    const rows = list.current?.children;
+    if (place < 0 || !rows || document.activeElement === focused) return;
+    if (focused?.isConnected) focused.focus();
+    else rows[Math.min(place, rows.length - 1)]?.querySelector<HTMLElement>('.add')?.focus();
+  }, [suggestions]);
+}
+
+function Row({ session, suggestion }: { session: Session; suggestion: Suggestion }) {
   const { builder } = session;
   return (
     <li>
-      <AddButton builder={builder} track={suggestion} onPress={onTaken} />
+      <AddButton builder={builder} track={suggestion} />
       <a href={session.addressOf(suggestion.position)}>
         <Song track={suggestion} facts />
       </a>
@@ -60,10 +68,7 @@ function Row({ session, suggestion, onTaken }: { session: Session; suggestion: S
         class="icon-button"
         aria-label={`Not like ${words.fullName(suggestion)}`}
         title="Not like this"
-        onClick={() => {
-          onTaken();
-          builder.avoid(suggestion);
-        }}
+        onClick={() => builder.avoid(suggestion)}
       >
         <Icon name="avoid" />
       </button>
