@@ -140,19 +140,19 @@ constexpr std::array<Row, kMetrics> kRows = {{
 
 constexpr const char* kCoverageLabel = "coverage @10";
 constexpr const char* kCoverageMeaning = "tracks of the vocabulary that are recommended at all";
-constexpr int kLabelWidth = 15;
-constexpr int kColumnWidth = 14;
+constexpr int kMetricWidth = 15;
+constexpr int kFigureWidth = 14;
 
 void print_cell(const std::string& text) {
   std::cout << std::string(static_cast<std::size_t>(
-                               std::max(1, kColumnWidth - static_cast<int>(text.size()))),
+                               std::max(1, kFigureWidth - static_cast<int>(text.size()))),
                            ' ')
             << text;
 }
 
 void print_label(const char* label) {
   std::string padded = label;
-  padded.resize(std::max<std::size_t>(padded.size(), kLabelWidth), ' ');
+  padded.resize(std::max<std::size_t>(padded.size(), kMetricWidth), ' ');
   std::cout << padded;
 }
 

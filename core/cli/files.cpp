@@ -30,7 +30,7 @@ namespace {
 /// An open file of the system's, closed at the end.
 using File = std::unique_ptr<std::FILE, int (*)(std::FILE*)>;
 
-File open(const fs::path& path) {
+File open_file(const fs::path& path) {
   if (path == "-") return {stdin, [](std::FILE*) { return 0; }};
   if (fs::is_directory(path)) fail(path, "cannot be read", EISDIR);
   File file(std::fopen(path.c_str(), "rb"), std::fclose);
@@ -95,12 +95,12 @@ void swap_into_place(const fs::path& partial, const fs::path& folder) {
 void require_readable(const std::vector<std::string>& files) {
   for (const std::string& file : files) {
     const bool is_later = fs::is_fifo(file) || fs::is_directory(file);
-    if (!is_later) open(file);
+    if (!is_later) open_file(file);
   }
 }
 
 void read_pieces(const fs::path& path, const std::function<bool(std::string_view)>& take) {
-  const File file = open(path);
+  const File file = open_file(path);
   std::vector<char> buffer(std::size_t{1} << 20);
   while (true) {
     const std::size_t size = std::fread(buffer.data(), 1, buffer.size(), file.get());
@@ -119,7 +119,7 @@ std::string read_file(const fs::path& path) {
 }
 
 MappedFile::MappedFile(const fs::path& path) {
-  const File file = open(path);
+  const File file = open_file(path);
   struct stat status = {};
   if (fstat(fileno(file.get()), &status) != 0) fail(path, "cannot be read", errno);
   size_ = static_cast<std::size_t>(status.st_size);
