@@ -20,23 +20,13 @@
 
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { randomNumbers } from './random_numbers.mjs';
 
 const playlists = 10_000;
 const fewestTracks = 6;
 const medianTracks = 14;  // log-normal: a mean of 18
 const spread = 0.7;
 const shareOfStretches = 1 / 3;
-
-/** Random numbers in [0, 1), the same each time (mulberry32). */
-function randomNumbers(seed) {
-  let state = seed;
-  return () => {
-    state = (state + 0x6D2B79F5) | 0;
-    let word = Math.imul(state ^ (state >>> 15), 1 | state);
-    word = (word + Math.imul(word ^ (word >>> 7), 61 | word)) ^ word;
-    return ((word ^ (word >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 const random = randomNumbers(1);
 const below = (bound) => Math.floor(random() * bound);

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { randomNumbers } from '../../experiments/quality/random_numbers.mjs';
 import { folder, header, realData, repository, segue, writePlaylists } from './segue.mjs';
 
 /** The sample's lines by playlist. */
@@ -18,17 +19,6 @@ function samplePlaylists() {
 }
 
 const titleOf = (line) => line.split('","')[2].toLowerCase();
-
-/** Random numbers in [0, 1), the same each time (mulberry32). */
-function randomNumbers(seed) {
-  let state = seed;
-  return () => {
-    state = (state + 0x6D2B79F5) | 0;
-    let word = Math.imul(state ^ (state >>> 15), 1 | state);
-    word = (word + Math.imul(word ^ (word >>> 7), 61 | word)) ^ word;
-    return ((word ^ (word >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 function hitRate(cwd, file, options) {
   const args = ['evaluate', file, '--hold-out', '0.1', '--dim', '32', '--epochs', '20', '--threads', '1', '--json', ...options];

@@ -2,7 +2,7 @@
 
 #include "encoding.h"
 #include "formats.h"
-#include "lines.h"
+#include "line_format.h"
 #include "percent_code.h"
 #include "segue/error.h"
 #include "segue/text.h"
@@ -12,20 +12,12 @@ namespace segue::read {
 namespace {
 
 /// M3U and M3U8, extended or not. Lines are UTF-8, or where they are not that, Windows-1252.
-class M3u : public Format {
+class M3u : public LineFormat {
  public:
   explicit M3u(RowSink& rows) : rows_(rows), name_(rows.stem()) {}
 
-  void push(std::string_view bytes) override {
-    lines_.push(bytes, [this](const Line& line) { return take(line); });
-  }
-
-  void finish() override {
-    lines_.finish([this](const Line& line) { return take(line); });
-  }
-
  private:
-  bool take(const Line& line) {
+  bool take(const Line& line) override {
     if (line.too_long) {
       rows_.skip(Place{line.number}, "the line is longer than 1 MiB");
       return !rows_.is_done();
@@ -101,7 +93,6 @@ class M3u : public Format {
   }
 
   RowSink& rows_;
-  Lines lines_;
   std::string name_;
   std::string described_;  // what #EXTINF said of the path to come
   std::string artist_;     // what #EXTART said

@@ -2,27 +2,19 @@
 
 #include "encoding.h"
 #include "formats.h"
-#include "lines.h"
+#include "line_format.h"
 #include "song_line.h"
 
 namespace segue::read {
 namespace {
 
 /// "Artist - Title" a line. A blank line ends a playlist; all are named after the file.
-class PlainText : public Format {
+class PlainText : public LineFormat {
  public:
   explicit PlainText(RowSink& rows) : rows_(rows), name_(rows.stem()) {}
 
-  void push(std::string_view bytes) override {
-    lines_.push(bytes, [this](const Line& line) { return take(line); });
-  }
-
-  void finish() override {
-    lines_.finish([this](const Line& line) { return take(line); });
-  }
-
  private:
-  bool take(const Line& line) {
+  bool take(const Line& line) override {
     std::string buffer;
     const std::string_view text = trimmed(as_utf8(line.text, buffer));
     if (line.too_long) {
@@ -45,7 +37,6 @@ class PlainText : public Format {
   }
 
   RowSink& rows_;
-  Lines lines_;
   std::string name_;
   std::uint64_t playlist_ = 0;
   bool is_new_ = true;  // the next song begins a playlist

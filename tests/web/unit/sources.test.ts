@@ -171,7 +171,7 @@ describe('what is packed', () => {
     }
   });
 
-  test('is refused where it is a bomb, soon and in little memory', async () => {
+  test('is refused where it is a bomb, with little work and in little memory', async () => {
     const zeros = Buffer.alloc(300 * 2 ** 20, '\n');
     const bomb = { packed: deflateRawSync(zeros, { level: 9 }), size: zeros.length, crc: 0 };
     for (const [name, content] of [['bomb.zip', zip({ 'a.csv': bomb, 'b.csv': bomb })], ['bomb.gz', gzipSync(zeros, { level: 9 })]] as const) {
@@ -184,9 +184,10 @@ describe('what is packed', () => {
         }
       }
       const core = new Counting();
-      const start = performance.now();
+      const start = process.cpuUsage();
       const report = await read({ [name]: content, 'good.txt': 'a\n' }, core);
-      expect(performance.now() - start, name).toBeLessThan(2000);
+      const { user, system } = process.cpuUsage(start);
+      expect((user + system) / 1e6, name).toBeLessThan(2);
       expect(report.files.find(({ file }) => file === name)?.fault?.message, name).toMatch(/more than 200 times/);
       expect(report.files.filter(({ fault }) => !fault).at(-1)?.file).toBe('good.txt');
       expect(pushed).toBeLessThan(64 * 2 ** 20);

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <string_view>
+
+#include "format.h"
+#include "lines.h"
+
+namespace segue::read {
+
+/// A format that is read line by line.
+class LineFormat : public Format {
+ public:
+  void push(std::string_view bytes) final {
+    lines_.push(bytes, [this](const Line& line) { return take(line); });
+  }
+
+  void finish() final {
+    lines_.finish([this](const Line& line) { return take(line); });
+  }
+
+ private:
+  /// Takes the next line; returns false once no more are wanted.
+  virtual bool take(const Line& line) = 0;
+
+  Lines lines_;
+};
+
+}  // namespace segue::read
