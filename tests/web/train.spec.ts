@@ -32,7 +32,7 @@ test('the original starts from its own six settings', async ({ page }) => {
 
 test('trains on the sample, with progress and live loss, and then searches the new model @everywhere', async ({ page }) => {
   await open(page);
-  await set(page, { Passes: '120' });
+  await set(page, { Passes: '60' });
   await trainButton(page).click();
   await expect(progressBar(page)).toBeVisible();
   await expect(page.locator('.running-pace')).toHaveText(/[\d,]+ songs a second/);
