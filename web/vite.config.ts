@@ -57,6 +57,22 @@ function writesPolicy(): Plugin {
   };
 }
 
+/** Has the page's own code fetched beside the first script, which starts the worker and then imports it. */
+function preloadsPage(): Plugin {
+  return {
+    name: 'segue-preloads-page',
+    apply: 'build',
+    transformIndexHtml: {
+      order: 'post',
+      handler(_, { bundle = {} }) {
+        const page = Object.values(bundle).find((file) => file.type === 'chunk' && file.facadeModuleId === resolve(here, 'src/app/main.tsx'));
+        if (!page) throw new Error('the page’s own code is not in a chunk of its own');
+        return [{ tag: 'link', attrs: { rel: 'modulepreload', crossorigin: true, href: `./${page.fileName}` }, injectTo: 'head' }];
+      },
+    },
+  };
+}
+
 /** Empties dist but keeps dist/data: the model and the sample that ./demo put there. */
 function keepsData(): Plugin {
   return {
@@ -108,14 +124,15 @@ const rollupOptions = {
 export default defineConfig({
   root: here,
   base: './',
-  plugins: [needsWasm(), writesPolicy(), keepsData(), fillsPrecache()],
+  plugins: [needsWasm(), writesPolicy(), preloadsPage(), keepsData(), fillsPrecache()],
   resolve: { alias: { '#wasm-threads': threadsFolder, '#wasm': wasmFolder } },
   esbuild: { jsx: 'automatic', jsxImportSource: 'preact' },
   build: {
     outDir: outFolder,
     emptyOutDir: false,
     assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
+    modulePreload: false,  // see preloadsPage
+    cssCodeSplit: false,  // the page's code, which is imported, must not wait for styles
     target: 'es2022',
     rollupOptions: {
       input: { index: resolve(here, 'index.html'), 'service-worker': resolve(here, 'src/service/service-worker.ts') },

@@ -1,13 +1,16 @@
 import { render } from 'preact';
+import type { Client } from '../worker/client';
 import { App } from './app';
 import { keepOffline } from './offline';
 import { Session } from './session';
 
-const page = document.getElementById('page');
-if (page) {
+/** Draws the page, and begins. */
+export function show(client: Client): void {
+  const page = document.getElementById('page');
+  if (!page) return;
   page.replaceChildren();
-  const session = new Session();
-  // The core loads and the browser looks for what it has kept while the page is drawn for the first time.
+  const session = new Session(client);
+  // The browser looks for what it has kept while the page is drawn for the first time.
   const begun = session.begin();
   render(<App session={session} />, page);
   // Once the page is there, so that nothing has to wait for it.

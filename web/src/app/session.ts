@@ -64,7 +64,7 @@ export class Session extends Store<State> {
     announce: (text) => this.#announce(text),
   }, matchMedia('(min-width: 100rem)').matches);
 
-  #client: Client = startWorker();
+  #client: Client;
   readonly #shelf = new Shelf();
   /** Models that the browser refused to keep; they live as long as the page. */
   readonly #loose = new Map<string, Blob>();
@@ -81,8 +81,9 @@ export class Session extends Store<State> {
   #lastAnnounced = 0;
   #remembering: ReturnType<typeof setTimeout> | undefined;
 
-  constructor() {
+  constructor(client: Client) {
     super(firstState);
+    this.#client = client;
   }
 
   /** Opens what the address, or else the last visit, asks for. */

@@ -186,6 +186,9 @@ async function serve<K extends Call>(request: Request & { call: K }): Promise<vo
   }
 }
 
+// Before anybody asks: the page takes its time to be read. Whoever asks is told of a failure.
+engine().catch(() => undefined);
+
 self.onmessage = ({ data }: MessageEvent<ToWorker>) => {
   if (data.call === 'cancel') tasks.cancel(data.id);
   else if (data.call === 'pause') tasks.pause(data.id, data.isPaused);
