@@ -146,9 +146,9 @@ test('a terminal sees a bar with the time left; a pipe does not', (t) => {
   const rows = [];
   for (let i = 0; i < 8000; ++i) rows.push([`list ${i % 20}`, 'A', `Song ${(i * 7) % 3000}`]);
   writePlaylists(join(cwd, 'a.csv'), rows);
-  const args = ['run', 'x', '--csv_path', 'a.csv', '-e', '300'];
+  const args = ['run', 'x', '--csv_path', 'a.csv', '-e', '100'];
   const terminal = spawnSync('script', ['-qec', [binary, ...args].join(' '), '/dev/null'],
     { cwd, encoding: 'utf8' });
-  assert.match(terminal.stdout, /\[#*\.*\] \d+%  epoch \d+ of 300  loss 0\.\d{4}  [\d,]+ pairs\/s  .* left/);
+  assert.match(terminal.stdout, /\[#*\.*\] \d+%  epoch \d+ of 100  loss 0\.\d{4}  [\d,]+ pairs\/s  .* left/);
   assert.doesNotMatch(segue(cwd, args).stderr, /\r|\x1b/);
 });
