@@ -28,9 +28,9 @@ SkipGramOptions playlist_recipe() {
   SkipGramOptions options;
   options.window = kWholePlaylist;
   options.group = 5;
-  options.negative = 10;
+  options.negative = 35;
   options.ns_exponent = 0.25;
-  options.lr = 0.05;
+  options.lr = 0.03;
   return options;
 }
 

@@ -65,7 +65,7 @@ test('a training leaves a run\'s folder, which the other commands take', (t) => 
   assert.deepEqual(readdirSync(cwd).sort(), ['a.csv', 'out']);
   assert.deepEqual(readdirSync(join(cwd, 'out')).sort(), runFiles);
   assert.deepEqual(JSON.parse(readFileSync(join(cwd, 'out/hyperparameters.json'))), {
-    dim: 16, window: 0, group: 5, negative: 10, ns_exponent: 0.25, sample: 0, epochs: 2, lr: 0.05, min_count: 1, seed: 42,
+    dim: 16, window: 0, group: 5, negative: 35, ns_exponent: 0.25, sample: 0, epochs: 2, lr: 0.03, min_count: 1, seed: 42,
   });
   const { metadata, tensors } = readSafetensors(join(cwd, 'out/model.safetensors'));
   assert.equal(metadata.recipe, 'playlist');

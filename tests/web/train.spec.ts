@@ -13,7 +13,7 @@ test('says what is in the sample and starts from the usual settings', async ({ p
   await page.getByText('More settings').click();
   for (const [label, value] of [
     ['Songs each side', 'all'], ['Songs taken together', '5'], ['Numbers per song', '100'], ['Passes', '100'],
-    ['Step size', '0.05'], ['Wrong examples', '10'], ['Weight of hits', '0.25'], ['Skip hits above', '0'], ['Seen at least', '1'], ['Shuffle', '42'],
+    ['Step size', '0.03'], ['Wrong examples', '35'], ['Weight of hits', '0.25'], ['Skip hits above', '0'], ['Seen at least', '1'], ['Shuffle', '42'],
   ] as const) {
     await expect(setting(page, label)).toHaveValue(value);
   }

@@ -23,7 +23,7 @@ describe('the settings', () => {
     expect(problemsWith(usual('playlist'), here)).toEqual({});
     expect(readingOf(usual('playlist'))).toEqual({ recipe: 'playlist', maxRows: 0 });
     expect(toOptions(usual('playlist'))).toEqual({
-      recipe: 'playlist', dim: 100, window: 0, group: 5, negative: 10, nsExponent: 0.25, sample: 0, epochs: 5, lr: 0.05,
+      recipe: 'playlist', dim: 100, window: 0, group: 5, negative: 35, nsExponent: 0.25, sample: 0, epochs: 5, lr: 0.03,
       minCount: 1, threads: 4, seed: 42,
     });
   });

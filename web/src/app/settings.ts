@@ -56,7 +56,7 @@ const playlistFields: readonly Field[] = [
     help: 'How many threads learn at once.',
   },
   {
-    name: 'lr', label: 'Step size', term: 'lr', usual: '0.05', whole: false, smallest: 0, above: true, largest: 10, rare: true,
+    name: 'lr', label: 'Step size', term: 'lr', usual: '0.03', whole: false, smallest: 0, above: true, largest: 10, rare: true,
     help: 'How far one example may move what it knows, at the start: the learning rate. It falls in a line to almost nothing.',
   },
   {
@@ -64,7 +64,7 @@ const playlistFields: readonly Field[] = [
     help: 'It learns what goes with one song, and with up to this many songs of a playlist together, by their mean. With “Songs each side” given as a number it takes them one by one.',
   },
   {
-    name: 'negative', label: 'Wrong examples', term: 'negative', usual: '10', whole: true, smallest: 1, largest: 1000, rare: true,
+    name: 'negative', label: 'Wrong examples', term: 'negative', usual: '35', whole: true, smallest: 1, largest: 1000, rare: true,
     help: 'For each song that belongs, this many drawn by chance that it learns to tell apart: negative sampling.',
   },
   {
