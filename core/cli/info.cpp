@@ -31,6 +31,7 @@ void print_info_json(const Model& model) {
       {"tracks", model.vocabulary.size()},
       {"names", to_string(model.vocabulary.identity())},
       {"embedding_dim", model.input.dim},
+      {"map", !model.map.empty()},
       {"hyperparameters", hyperparameters_json(model)},
       {"epoch_losses", boost::json::array(model.epoch_losses.begin(), model.epoch_losses.end())}});
 }
@@ -39,7 +40,8 @@ void print_info(const Model& model) {
   std::cout << "recipe           " << printable(model.recipe) << "\ntracks           "
             << grouped(model.vocabulary.size()) << "\nnames            "
             << to_string(model.vocabulary.identity()) << "\nnumbers a track  " << model.input.dim
-            << '\n';
+            << "\nmap              "
+            << (model.map.empty() ? "none (segue map lays one out)" : "laid out") << '\n';
   if (!model.epoch_losses.empty()) {
     char losses[64];
     std::snprintf(losses, sizeof losses, "%.4f to %.4f over %zu epochs", model.epoch_losses.front(),

@@ -11,10 +11,14 @@ test('the map goes into the model, and nothing else changes', (t) => {
   const cwd = folder(t);
   const file = smallRun(cwd);
   const before = readSafetensors(file);
+  assert.match(segue(cwd, ['info', 'small']).stdout, /^map +none/m);
+  assert.equal(JSON.parse(segue(cwd, ['info', 'small', '--json']).stdout).map, false);
   const result = segue(cwd, ['map', 'small']);
   assert.equal(result.status, 0, result.stderr);
   assert.equal(result.stdout, '');
   assert.match(result.stderr, /laid out 30 tracks in .*\nwrote .*model\.safetensors\n$/);
+  assert.match(segue(cwd, ['info', 'small']).stdout, /^map +laid out$/m);
+  assert.equal(JSON.parse(segue(cwd, ['info', 'small', '--json']).stdout).map, true);
   const { metadata, tensors: { map, ...others } } = readSafetensors(file);
   assert.deepEqual({ metadata, tensors: others }, before);
   assert.deepEqual(map.shape, [30, 2]);

@@ -242,7 +242,8 @@ test('a preset sets what it stands for', async ({ page }) => {
   await expect(setting(page, 'Passes')).toHaveValue(String(usual * 2));
   await expect(setting(page, 'Numbers per song')).toHaveValue('200');
   await preset('Quick').click();
-  await expect(setting(page, 'Numbers per song')).toHaveValue('50');
+  await expect(setting(page, 'Numbers per song')).toHaveValue('100');
+  await expect(setting(page, 'Wrong examples')).toHaveValue('10');
   await set(page, { 'Numbers per song': '51' });
   await expect(page.getByText('Settings of your own.')).toBeVisible();
   await preset('The original').click();

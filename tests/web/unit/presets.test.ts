@@ -17,8 +17,11 @@ describe('the presets', () => {
     const here = { threads: 2, rows: 100_000 };
     expect(presetSettings('good', here)).toEqual(usualSettings('playlist', here));
     expect(presetSettings('original', here)).toEqual(usualSettings('seed', here));
-    const epochs = (['quick', 'good', 'thorough'] as const).map((preset) => toOptions(presetSettings(preset, here)).epochs);
-    expect(epochs).toEqual([50, 100, 200]);
+    const work = (['quick', 'good', 'thorough'] as const).map((preset) => {
+      const options = toOptions(presetSettings(preset, here));
+      return [options.epochs, options.negative, options.dim];
+    });
+    expect(work).toEqual([[100, 10, 100], [100, 35, 100], [200, 35, 200]]);
   });
 
   test('know when settings are somebody’s own', () => {
