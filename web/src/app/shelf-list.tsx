@@ -22,11 +22,11 @@ function Models({ session, state }: { session: Session; state: State }) {
   const current = searched?.entry?.id;
   const isShared = (name: string): boolean => entries.filter((entry) => entry.name === name).length > 1;
   const candidates: Candidate[] = [
-    ...entries.map(({ id, name, size, made }) => {
+    ...entries.map(({ id, name, size, made, sightings = [] }) => {
       const date = when.format(made);
-      return { id, name: isShared(name) ? `${name}, ${date}` : name, bytes: size, made: date };
+      return { id, name: isShared(name) ? `${name}, ${date}` : name, bytes: size, made: date, sightings };
     }),
-    { id: undefined, name: 'The sample', bytes: undefined, made: 'beforehand' },
+    { id: undefined, name: 'The sample', bytes: undefined, made: 'beforehand', sightings: [] },
   ];
   return (
     <section class="shelf" aria-labelledby="shelf-title" ref={shelf}>
@@ -60,6 +60,7 @@ function Kept({ session, entry, isInUse }: { session: Session; entry: Entry; isI
   const input = useRef<HTMLInputElement>(null);
   const rename = useRef<HTMLButtonElement>(null);
   const { name, info, size, kind, stopped, made } = entry;
+  const sighting = entry.sightings?.at(-1);
 
   useEffect(() => {
     if (isNaming) input.current?.select();
@@ -103,6 +104,7 @@ function Kept({ session, entry, isInUse }: { session: Session; entry: Entry; isI
         {words.several(info.tracks, 'song')}, {words.bytes(size)},{' '}
         {kind === 'opened' ? 'opened' : stopped ? `stopped in pass ${stopped.epoch + 1} of ${stopped.epochs},` : 'trained'}{' '}
         {when.format(made)}
+        {sighting && <>, finds {words.hits(sighting)} hidden songs</>}
       </p>
       <p class="actions">
         {isInUse ? (
