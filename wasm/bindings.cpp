@@ -1,7 +1,7 @@
 // The core, as JavaScript sees it. Every call that can fail gives { value } or { error }: a C++
 // exception never crosses into JavaScript. What is handed out is JavaScript's own copy, except for
-// the handles Reader, Corpus, Queries, Trainer, Model, Validation, Sketch and MapLayout, which their
-// owner must delete().
+// the handles Reader, Corpus, Queries, Trainer, Model, Validation, Sketch and MapLayout, which
+// their owner must delete().
 
 #include <emscripten/bind.h>
 #include <emscripten/val.h>

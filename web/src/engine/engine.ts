@@ -221,7 +221,7 @@ interface ModelSize {
 }
 
 /** What a sketch of the map takes at a guess: for each song, to weigh its neighbours and to scan the songs for them. */
-const sketchMilliseconds = ({ songs, dim }: ModelSize): number => (2 * songs * (6000 + (songs * dim) / 30)) / 1e6;
+const sketchMilliseconds = ({ songs, dim }: ModelSize): number => (4 * songs * (6000 + (songs * dim) / 30)) / 1e6;
 
 /** Larger models have no map while they learn: one sketch would take many seconds. */
 const isSketched = ({ songs, dim }: ModelSize): boolean => songs <= 20_000 && songs * dim <= 4e6;
