@@ -218,6 +218,19 @@ test('without WebGL the lists carry everything, and the page says so', async ({ 
 test.describe('under fingers', () => {
   test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
 
+  test('the whole map stays where it is for a song at its edge', async ({ page }) => {
+    await open(page);
+    await showMap(page);
+    for (const song of ['hotel california', 'alright', 'blood sweat', 'water no get enemy', 'suspicious minds']) {
+      const before = await page.locator('#song-heading').innerText();
+      await searchBox(page).fill(song);
+      await options(page).first().click();
+      await expect(page.locator('#song-heading')).not.toHaveText(before);
+      await page.waitForTimeout(700);  // it would fly
+      expect(page.url(), song).not.toContain('at=');
+    }
+  });
+
   test('the page scrolls past the map, two fingers stretch it, and one moves it if asked', async ({ page, watch }) => {
     watch.allow(/willReadFrequently/);
     await open(page);

@@ -19,7 +19,8 @@ export interface About {
 
 const missing = '–';
 
-function optionText(name: string, value: number | undefined): string {
+/** An option as people say it. */
+export function optionText(name: string, value: number | undefined): string {
   if (value === undefined) return missing;
   return name === 'window' && value === 0 ? 'all' : String(value);
 }

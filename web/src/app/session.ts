@@ -320,7 +320,7 @@ export class Session extends Store<State> {
   }
 
   /** Searches a new model, puts it on the shelf and into the address. */
-  async #keep({ model, info }: Opened, about: Pick<Entry, 'name' | 'kind' | 'stopped' | 'sightings'>): Promise<void> {
+  async #keep({ model, info }: Opened, about: Pick<Entry, 'name' | 'kind' | 'stopped' | 'sightings' | 'data'>): Promise<void> {
     ++this.#opens;
     const file = await this.#client.ask('save', { model });
     const entry: Entry = { ...about, id: newId(), made: Date.now(), size: file.size, info };
@@ -545,7 +545,8 @@ export class Session extends Store<State> {
 
     const options = toOptions(this.state.settings);
     const threads = options.recipe === 'playlist' ? options.threads : 1;
-    const { source } = this.state;
+    const { source, report } = this.state;
+    const data = report && { data: { playlists: report.playlists, rows: report.rowsRead } };
     const start: Learning = {
       epoch: 0, epochs: options.epochs, share: 0, tokensDone: 0, pairsDone: 0, epochLosses: [], runningLoss: 0, finished: false,
       hidden: 0, untested: undefined, sightings: [],
@@ -573,7 +574,7 @@ export class Session extends Store<State> {
       const name = source.files.length === 0 ? 'the sample, trained here' : nameOfSource(source);
       const { epoch, epochs } = result.progress;
       this.set({ training: undefined, result });
-      await this.#keep(opened, { name, kind: 'trained', stopped: result.stopped ? { epoch, epochs } : null, sightings });
+      await this.#keep(opened, { name, kind: 'trained', stopped: result.stopped ? { epoch, epochs } : null, sightings, ...data });
       const end = result.stopped ? `Stopped in pass ${epoch + 1} of ${epochs}.` : 'Training is done.';
       this.#announce(`${end}${words.findsHidden(sightings)} You now search what it learnt.`);
       if (sketch) void this.#drawWholeMap(sketch);

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { Compare } from './compare';
-import type { Candidate } from './comparison';
+import { optionText, type Candidate } from './comparison';
 import { useKeptFocus } from './kept-focus';
 import type { Session } from './session';
 import type { State } from './state';
@@ -106,6 +106,7 @@ function Kept({ session, entry, isInUse }: { session: Session; entry: Entry; isI
         {when.format(made)}
         {sighting && <>, finds {words.hits(sighting)} hidden songs</>}
       </p>
+      <HowMade entry={entry} />
       <p class="actions">
         {isInUse ? (
           <span class="in-use">In use</span>
@@ -125,5 +126,41 @@ function Kept({ session, entry, isInUse }: { session: Session; entry: Entry; isI
         </button>
       </p>
     </li>
+  );
+}
+
+/** What it was taught, how, and how it did. */
+function HowMade({ entry: { name, data, info } }: { entry: Entry }) {
+  // Kept by an earlier version of the page, it has none.
+  const lastLoss = info.epochLosses?.at(-1);
+  const options = Object.entries(info.hyperparameters);
+  return (
+    <details class="how-made">
+      <summary>
+        How it was made<span class="unseen">: {name}</span>
+      </summary>
+      <dl class="small">
+        {data && (
+          <>
+            <dt>Taught</dt>
+            <dd>{words.several(data.playlists, 'playlist')}, {words.several(data.rows, 'row')}</dd>
+          </>
+        )}
+        <dt>Recipe</dt>
+        <dd>{info.recipe}</dd>
+        {options.length > 0 && (
+          <>
+            <dt>Options</dt>
+            <dd>{options.map(([option, value]) => `${option} ${optionText(option, value)}`).join(', ')}</dd>
+          </>
+        )}
+        {lastLoss !== undefined && (
+          <>
+            <dt>Last loss</dt>
+            <dd>{words.loss(lastLoss)}</dd>
+          </>
+        )}
+      </dl>
+    </details>
   );
 }

@@ -14,6 +14,8 @@ export interface Entry {
   info: ModelInfo;
   /** Where it was stopped; null = it went all the way (or was not trained here). */
   stopped: { epoch: number; epochs: number } | null;
+  /** What it was taught; not known of models that were opened. */
+  data?: { playlists: number; rows: number };
   /** How well it did with songs that were held out, as it learnt; not of models that were opened. */
   sightings?: Sighting[];
 }
