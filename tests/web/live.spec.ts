@@ -3,9 +3,14 @@ import {
 } from './page.ts';
 import type { Page } from '../../web/test-tools/browser.ts';
 
+test.beforeEach(() => test.slow());
+
 const hits = (page: Page) => page.locator('.loss-now', { hasText: 'Finds the hidden song in its first ten' });
 const hitChart = (page: Page) => page.locator('.line-chart').nth(1);
 const moving = (page: Page) => page.locator('.sketch canvas');
+
+/** Looks and sketches take a small share of the time: on a machine that does something else they are seldom. */
+const patiently = { timeout: 45_000 };
 
 /** A print of what the moving map shows. */
 const print = (page: Page) => moving(page).evaluate((canvas) => {
@@ -18,15 +23,15 @@ test('it is told live how many hidden songs are found, and the last figure is ke
   await open(page);
   await set(page, { Passes: '60' });
   await trainButton(page).click();
-  await expect(hits(page).locator('.number')).toHaveText(/^\d+ of 200$/);
-  await expect(hitChart(page).locator('canvas')).toBeVisible();
+  await expect(hits(page).locator('.number')).toHaveText(/^\d+ of 200$/, patiently);
+  await expect(hitChart(page).locator('canvas')).toBeVisible(patiently);
   await expect(hitChart(page).locator('figcaption')).toHaveText(/^Found after [\d.]+ passes: \d+ of 200; after [\d.]+: \d+ of 200\.$/);
   await hits(page).getByRole('button').focus();
   const tip = page.getByRole('tooltip').filter({ hasText: 'HR@10' });
   await expect(tip).toBeVisible();
   await expect(tip).toContainText('200 playlists hide one song each');
   await expect(tip).toContainText(/to within \d+ or so/);
-  await expect(page.getByRole('heading', { name: 'It has learnt these playlists' })).toBeVisible({ timeout: 45_000 });
+  await expect(page.getByRole('heading', { name: 'It has learnt these playlists' })).toBeVisible(patiently);
   const told = await hits(page).locator('.number').innerText();
   expect(Number(told.split(' ')[0])).toBeGreaterThan(10);  // a blind guess finds one
   await expect(page.locator('.shelf')).toContainText(`finds ${told} hidden songs`);
@@ -60,26 +65,25 @@ test('a small collection is left whole, and the original too, and both say so', 
 });
 
 test('the map moves as it learns, rests with it, and comes to lie where the whole map does', async ({ page }) => {
-  test.slow();  // it moves for a tenth of the time only, and seldom where the machine does something else
   await open(page);
   await set(page, { Passes: '1000' });
   await trainButton(page).click();
-  await expect(moving(page)).toBeVisible();
+  await expect(moving(page)).toBeVisible(patiently);
   const first = await print(page);
-  await expect.poll(() => print(page), { timeout: 60_000 }).not.toBe(first);
+  await expect.poll(() => print(page), patiently).not.toBe(first);
   await page.getByRole('button', { name: 'Pause' }).click();
   await page.waitForTimeout(2000);  // the last glide ends
   const rested = await print(page);
   await page.waitForTimeout(1500);
   expect(await print(page)).toBe(rested);
   await page.getByRole('button', { name: 'Go on' }).click();
-  await expect.poll(() => print(page), { timeout: 60_000 }).not.toBe(rested);
+  await expect.poll(() => print(page), patiently).not.toBe(rested);
   await stopButton(page).click();
   await expect(page.locator('.outcome')).toBeVisible();
   await expect(page.locator('.outcome .sketch')).toContainText('those that keep the same company lie close together');
   // The whole map is drawn unasked, and kept.
   await page.getByRole('button', { name: 'Show the map' }).click();
-  await expect(page.locator('.map-front')).toBeVisible({ timeout: 30_000 });
+  await expect(page.locator('.map-front')).toBeVisible(patiently);
   await expect.poll(() => print(page)).not.toBe(rested);
   await page.waitForTimeout(500);
   await page.reload();
@@ -107,8 +111,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
         await open(page);
         await set(page, { Passes: '1000' });
         await trainButton(page).click();
-        await expect(moving(page)).toBeVisible();
-        await expect(hitChart(page).locator('canvas')).toBeVisible();
+        await expect(moving(page)).toBeVisible(patiently);
+        await expect(hitChart(page).locator('canvas')).toBeVisible(patiently);
         expect(await violations(page)).toEqual([]);
         expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
         await stopButton(page).click();
