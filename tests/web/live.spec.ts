@@ -95,7 +95,7 @@ test('the map moves as it learns, rests with it, and comes to lie where the whol
 test('nothing moves for whoever asked for that, and no map is drawn unasked', async ({ page }) => {
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await open(page);
-  await set(page, { Passes: '100' });
+  await set(page, { Passes: '40' });
   await trainToTheEnd(page);
   await expect(page.locator('.sketch')).toHaveCount(0);
   await page.getByRole('button', { name: 'Show the map' }).click();

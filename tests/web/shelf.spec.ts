@@ -136,8 +136,10 @@ for (const colorScheme of ['light', 'dark'] as const) {
 
       test('axe finds nothing, all is in reach of a finger, and nothing stands out sideways', async ({ page }) => {
         await trainTwo(page);
+        await page.getByRole('button', { name: 'Add another model' }).click();
         await page.getByRole('button', { name: 'What do they say?' }).click();
         await expect(page.locator('.compare-outcome table')).toBeVisible();
+        await page.locator('.how-made summary').first().click();
         await page.getByRole('button', { name: 'Rename mine.csv' }).first().click();
         expect(await violations(page)).toEqual([]);
         const small = await page.evaluate(() =>

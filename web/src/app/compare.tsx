@@ -103,7 +103,7 @@ function Outcome({ answers, song }: { answers: Answer[]; song: { artist: string;
         <p class="small">They were made alike.</p>
       ) : (
         <div class="compare-table" tabIndex={0} role="group" aria-label="In what they differ">
-          <table>
+          <table style={{ minInlineSize: `${5.25 * (answers.length + 1)}rem` }}>
             <caption class="unseen">In what they differ</caption>
             <thead>
               <tr>
