@@ -170,6 +170,22 @@ test('where no genre is known, parts of the map go by their best-known artists, 
   expect(await legend.getByRole('button').allInnerTexts()).toEqual(names);
 });
 
+test('artists with names of any length and kind leave the legend in its place', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  const long = 'anticonstitutionnellement'.repeat(8);
+  await open(page);
+  await drop(page, { name: 'mine.csv', content: manySongs(60, 12).replaceAll('artist ', `<b>${long}`) });
+  await set(page, { Passes: '2', 'Numbers per song': '16' });
+  await trainToTheEnd(page);
+  await showMap(page);
+  const legend = page.getByRole('list', { name: 'Parts of the map, by their best-known artists' });
+  await expect(legend.getByRole('button').first()).toContainText(`<b>${long}`);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
+  const [box, window] = await Promise.all([legend.getByRole('button').first().boundingBox(), legend.boundingBox()]);
+  expect(box?.width).toBeLessThanOrEqual(window?.width ?? 0);
+  expect(box?.height).toBeLessThan(60);
+});
+
 test('a model trained here has its map drawn here, which can be stopped, and is kept', async ({ page }) => {
   // Whoever has seen the songs move while it learnt has the map drawn unasked; not so here.
   await page.emulateMedia({ reducedMotion: 'reduce' });

@@ -16,11 +16,11 @@ export function Legend({ families, hasGenres, only, onChange }: {
           <button
             type="button"
             aria-pressed={only === number}
-            title={`Light ${words.several(songs, 'song')} alone`}
+            title={`${name}: light ${words.several(songs, 'song')} alone`}
             onClick={() => onChange(only === number ? -1 : number)}
           >
             <span class={`hue hue-${number}`} aria-hidden="true" />
-            <bdi>{name}</bdi>
+            <bdi class="clip">{name}</bdi>
           </button>
         </li>
       ))}
