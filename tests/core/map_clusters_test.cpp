@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 
+#include "hash.h"
 #include "segue/random.h"
 
 using namespace segue;
@@ -72,4 +73,14 @@ TEST_CASE("few tracks have few clusters, and no tracks none", "[map_clusters]") 
   const std::vector<float> same(2000, 0.25f);
   for (const std::uint8_t cluster : map_clusters(same))
     CHECK(cluster == 1);
+}
+
+TEST_CASE("the clusters of a map are the same on every machine", "[map_clusters]") {
+  Random random(9);
+  std::vector<float> map;
+  for (int i = 0; i < 6000; ++i)
+    map.push_back(static_cast<float>(2 * random.uniform() - 1));
+  const auto clusters = map_clusters(map);
+  CHECK(hash_text({reinterpret_cast<const char*>(clusters.data()), clusters.size()}) ==
+        0xf45ec022717591ecu);
 }
