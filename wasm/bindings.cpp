@@ -1,6 +1,7 @@
 // The core, as JavaScript sees it. Every call that can fail gives { value } or { error }: a C++
 // exception never crosses into JavaScript. What is handed out is JavaScript's own copy, except for
-// the handles Reader, Corpus, Trainer, Model and MapLayout, which their owner must delete().
+// the handles Reader, Corpus, Queries, Trainer, Model, Validation, Sketch and MapLayout, which
+// their owner must delete().
 
 #include <emscripten/bind.h>
 #include <emscripten/val.h>
@@ -21,6 +22,7 @@
 #include "segue/continuation.h"
 #include "segue/corpus.h"
 #include "segue/error.h"
+#include "segue/map_clusters.h"
 #include "segue/map_layout.h"
 #include "segue/model_file.h"
 #include "segue/rare_tracks.h"
@@ -30,6 +32,7 @@
 #include "segue/similarity.h"
 #include "segue/skip_gram_trainer.h"
 #include "segue/track_search.h"
+#include "segue/validation.h"
 
 namespace {
 
@@ -82,6 +85,12 @@ val array_of(const std::vector<T>& items, Convert convert) {
   return array;
 }
 
+/// A copy of numbers as one of JavaScript's typed arrays.
+template <typename T>
+val numbers_val(const char* type, const std::vector<T>& numbers) {
+  return val::global(type).new_(emscripten::typed_memory_view(numbers.size(), numbers.data()));
+}
+
 /// Whether a number of JavaScript's, which are all doubles, is one of this type.
 template <typename Whole>
 bool is_whole(double value) {
@@ -126,6 +135,13 @@ val to_val(const segue::Progress& progress) {
   return result;
 }
 
+/// Playlists that lack a track each, which a model is asked for.
+struct Queries {
+  std::vector<segue::Query> value;
+
+  double size() const { return static_cast<double>(value.size()); }
+};
+
 struct Corpus {
   segue::Corpus value;
   std::uint64_t num_rows;  // as the reader was told
@@ -136,6 +152,22 @@ struct Corpus {
     return attempt([&] {
       return std::make_shared<Corpus>(Corpus{
           segue::without_rare_tracks(value, whole_number<std::uint64_t>(min_count)), num_rows});
+    });
+  }
+
+  /// { corpus, queries }: what is left to train on, and what is held out, which are `most` tracks
+  /// at most; null where there is too little for that.
+  val hold_out(double most, double min_count) const {
+    return attempt([&] {
+      segue::ValidationOptions options;
+      options.most = whole_number<std::size_t>(most);
+      options.min_count = whole_number<std::uint64_t>(min_count);
+      auto parts = segue::hold_out_for_validation(value, options);
+      if (!parts) return val::null();
+      val result = val::object();
+      result.set("corpus", std::make_shared<Corpus>(Corpus{std::move(parts->training), num_rows}));
+      result.set("queries", std::make_shared<Queries>(Queries{std::move(parts->queries)}));
+      return result;
     });
   }
 };
@@ -160,8 +192,7 @@ class Model {
     result.set("tracks", model_.vocabulary.size());
     result.set("dim", model_.input.dim);
     result.set("hyperparameters", hyperparameters);
-    result.set("finalLoss",
-               model_.epoch_losses.empty() ? val::null() : val(model_.epoch_losses.back()));
+    result.set("epochLosses", array_of(model_.epoch_losses, [](double loss) { return val(loss); }));
     return result;
   }
 
@@ -193,9 +224,7 @@ class Model {
       }
       val result = val::object();
       result.set("names", array_of(names, [](const std::string& name) { return val(name); }));
-      result.set(
-          "of",
-          val::global("Uint16Array").new_(emscripten::typed_memory_view(of.size(), of.data())));
+      result.set("of", numbers_val("Uint16Array", of));
       return result;
     });
   }
@@ -236,13 +265,19 @@ class Model {
   val map() const {
     const std::vector<float>& map = model_.map;
     if (map.empty()) return val::null();
-    return val::global("Float32Array").new_(emscripten::typed_memory_view(map.size(), map.data()));
+    return numbers_val("Float32Array", map);
+  }
+
+  /// Of each track the number of its part of the map, from 1; empty where the model has no map.
+  val clusters() const {
+    return attempt([&] { return numbers_val("Uint8Array", segue::map_clusters(model_.map)); });
   }
 
   segue::MapLayout layout(const segue::MapOptions& options) const {
     return {model_, similarity_, options};
   }
   void set_map(std::vector<float> map) { model_.map = std::move(map); }
+  const segue::Model& value() const { return model_; }
 
   /// The model's file in pieces, one after another.
   val save() const {
@@ -354,6 +389,10 @@ class Trainer {
   val progress() const {
     return std::visit([](const auto& trainer) { return to_val(trainer.progress()); }, recipe_);
   }
+  /// A copy of what is learnt so far.
+  segue::Model model() const {
+    return std::visit([](const auto& trainer) { return trainer.model(); }, recipe_);
+  }
   /// The trainer is used up: only deleting it is left.
   val finish() {
     return attempt([&] {
@@ -364,6 +403,30 @@ class Trainer {
 
  private:
   Recipe recipe_;
+};
+
+/// Queries on their way through a model; keeps both alive.
+class Validation {
+ public:
+  Validation(std::shared_ptr<const segue::Model> model, std::shared_ptr<Queries> queries,
+             unsigned threads)
+      : model_(std::move(model)),
+        queries_(std::move(queries)),
+        validation_(*model_, queries_->value, threads) {}
+
+  /// About so many more. Whether that was all.
+  val ask(double count) {
+    return attempt([&] {
+      validation_.ask(whole_number<std::size_t>(count));
+      return val(validation_.is_over());
+    });
+  }
+  double hits() const { return static_cast<double>(validation_.hits()); }
+
+ private:
+  std::shared_ptr<const segue::Model> model_;
+  std::shared_ptr<Queries> queries_;
+  segue::Validation validation_;
 };
 
 /// A map on its way into its model, which it keeps alive.
@@ -387,6 +450,37 @@ class MapLayout {
 
  private:
   std::shared_ptr<Model> model_;
+  segue::MapLayout layout_;
+};
+
+/// The map of a copy of what a trainer has learnt, some epochs on from a former one.
+class Sketch {
+ public:
+  Sketch(segue::Model model, const segue::MapOptions& options, const std::vector<float>& start)
+      : model_(std::move(model)),
+        similarity_(model_),
+        layout_(model_, similarity_, options, start) {}
+
+  Sketch(const Sketch&) = delete;  // its members refer to one another
+  Sketch& operator=(const Sketch&) = delete;
+
+  val advance(double amount) {
+    return attempt([&] { return val(layout_.advance(whole_number<std::uint64_t>(amount))); });
+  }
+  val positions() const {
+    return attempt([&] { return numbers_val("Float32Array", layout_.positions()); });
+  }
+  /// Of the most frequent tracks.
+  val titles(double count) const {
+    val titles = val::array();
+    for (segue::TrackId id = 0; id < model_.vocabulary.size() && id < count; ++id)
+      titles.call<void>("push", std::string(model_.vocabulary.track(id).title));
+    return titles;
+  }
+
+ private:
+  segue::Model model_;
+  segue::Similarity similarity_;
   segue::MapLayout layout_;
 };
 
@@ -514,6 +608,23 @@ val create_trainer(const Corpus& corpus, const val& options) {
   });
 }
 
+/// Of what a trainer has learnt so far; it may go on meanwhile.
+val validate_trainer(const Trainer& trainer, const std::shared_ptr<Queries>& queries,
+                     double threads) {
+  return attempt([&] {
+    return std::make_shared<Validation>(std::make_shared<const segue::Model>(trainer.model()),
+                                        queries, whole_number<unsigned>(threads));
+  });
+}
+
+val validate_model(const std::shared_ptr<Model>& model, const std::shared_ptr<Queries>& queries,
+                   double threads) {
+  return attempt([&] {
+    return std::make_shared<Validation>(std::shared_ptr<const segue::Model>(model, &model->value()),
+                                        queries, whole_number<unsigned>(threads));
+  });
+}
+
 val create_map_layout(const std::shared_ptr<Model>& model, double seed) {
   return attempt([&] {
     if (!is_whole<std::uint64_t>(seed))
@@ -521,6 +632,19 @@ val create_map_layout(const std::shared_ptr<Model>& model, double seed) {
     segue::MapOptions options;
     options.seed = static_cast<std::uint64_t>(seed);
     return std::make_shared<MapLayout>(model, options);
+  });
+}
+
+/// `start` is what a former sketch came to, or null. With few epochs no map is done, but one on its
+/// way moves on.
+val sketch_map(const Trainer& trainer, const val& start, const val& options) {
+  return attempt([&] {
+    segue::MapOptions map;
+    map.epochs = whole_option<std::uint32_t>(options, "epochs");
+    map.threads = whole_option<std::uint32_t>(options, "threads");
+    std::vector<float> places;
+    if (!start.isNull()) places = emscripten::convertJSArrayToNumberVector<float>(start);
+    return std::make_shared<Sketch>(trainer.model(), map, places);
   });
 }
 
@@ -550,7 +674,10 @@ EMSCRIPTEN_BINDINGS(segue) {
   class_<Corpus>("Corpus")
       .smart_ptr<std::shared_ptr<Corpus>>("Corpus")
       .function("tracks", &Corpus::tracks)
-      .function("withoutRareTracks", &Corpus::without_rare_tracks);
+      .function("withoutRareTracks", &Corpus::without_rare_tracks)
+      .function("holdOut", &Corpus::hold_out);
+  class_<Queries>("Queries").smart_ptr<std::shared_ptr<Queries>>("Queries").function(
+      "size", &Queries::size);
   class_<Trainer>("Trainer")
       .smart_ptr<std::shared_ptr<Trainer>>("Trainer")
       .function("advance", &Trainer::advance)
@@ -565,7 +692,17 @@ EMSCRIPTEN_BINDINGS(segue) {
       .function("similar", &Model::similar)
       .function("continue", &Model::continue_with)
       .function("map", &Model::map)
+      .function("clusters", &Model::clusters)
       .function("save", &Model::save);
+  class_<Validation>("Validation")
+      .smart_ptr<std::shared_ptr<Validation>>("Validation")
+      .function("ask", &Validation::ask)
+      .function("hits", &Validation::hits);
+  class_<Sketch>("Sketch")
+      .smart_ptr<std::shared_ptr<Sketch>>("Sketch")
+      .function("advance", &Sketch::advance)
+      .function("positions", &Sketch::positions)
+      .function("titles", &Sketch::titles);
   class_<MapLayout>("MapLayout")
       .smart_ptr<std::shared_ptr<MapLayout>>("MapLayout")
       .function("advance", &MapLayout::advance)
@@ -573,7 +710,10 @@ EMSCRIPTEN_BINDINGS(segue) {
       .function("finish", &MapLayout::finish);
   function("createReader", &create_reader);
   function("createTrainer", &create_trainer);
+  function("validateTrainer", &validate_trainer);
+  function("validateModel", &validate_model);
   function("createMapLayout", &create_map_layout);
+  function("sketchMap", &sketch_map);
   function("openModel", &open_model);
   function("memoryInUse", &memory_in_use);
 }

@@ -10,6 +10,7 @@
 #include "fuzzy_graph.h"
 #include "map_forces.h"
 #include "principal_plane.h"
+#include "require_option.h"
 #include "segue/random.h"
 
 namespace segue {
@@ -51,19 +52,24 @@ struct Spring {
 
 class MapLayout::State {
  public:
-  State(const Model& model, const Similarity& similarity, const MapOptions& options)
+  State(const Model& model, const Similarity& similarity, const MapOptions& options,
+        std::span<const float> start)
       : options_(checked(options, model.input.rows)),
         tracks_(model.input.rows),
         dim_(model.input.dim),
         neighbours_(std::min<std::size_t>(options.neighbours, tracks_ == 0 ? 0 : tracks_ - 1)),
         random_(options.seed),
         similarity_(similarity),
-        plane_(std::in_place, model.input, random_),
         graph_(std::in_place, tracks_, neighbours_),
         forces_(fit_map_curve(options.min_dist)) {
     const auto tracks = static_cast<double>(tracks_);
     const auto links = static_cast<double>(tracks_ * neighbours_) * kLinksEach;
-    placing_cost_ = static_cast<double>(plane_->visits_left()) * visit_cost();
+    if (start.empty()) {
+      plane_.emplace(model.input, random_);
+      placing_cost_ = static_cast<double>(plane_->visits_left()) * visit_cost();
+    } else {
+      go_on_from(start);
+    }
     searching_cost_ = tracks * search_cost();
     optimising_cost_ = links * (kLinkCost + kPullsEach * kPullCost) * options_.epochs;
     if (neighbours_ == 0) finish();
@@ -172,6 +178,13 @@ class MapLayout::State {
     return done;
   }
 
+  void go_on_from(std::span<const float> start) {
+    require_option(start.size() == 2 * tracks_, "start", "x and y of each track");
+    for (const float place : start)
+      places_.push_back(static_cast<float>(kExtent) * place);
+    stage_ = Stage::searching;
+  }
+
   void begin_search() {
     const std::vector<double> places = plane_->places();
     double most = 0;
@@ -278,13 +291,14 @@ class MapLayout::State {
   Stage stage_ = Stage::placing;
   std::size_t next_ = 0;  // the next track to search for, or to move
   std::uint32_t epoch_ = 0;
-  double placing_cost_;
+  double placing_cost_ = 0;
   double searching_cost_;
   double optimising_cost_;
 };
 
-MapLayout::MapLayout(const Model& model, const Similarity& similarity, const MapOptions& options)
-    : state_(std::make_unique<State>(model, similarity, options)) {}
+MapLayout::MapLayout(const Model& model, const Similarity& similarity, const MapOptions& options,
+                     std::span<const float> start)
+    : state_(std::make_unique<State>(model, similarity, options, start)) {}
 
 MapLayout::~MapLayout() = default;
 MapLayout::MapLayout(MapLayout&&) noexcept = default;

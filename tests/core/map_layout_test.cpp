@@ -319,3 +319,23 @@ TEST_CASE("a larger min_dist spreads a cluster over more of the map", "[map]") {
   };
   CHECK(spread(0.9) > 2 * spread(0));
 }
+
+TEST_CASE("a map goes on from a former one, and stays where it was", "[map]") {
+  const Model model = model_of(clustered_table(600, 16, 0.3));
+  const std::vector<float> before = lay_out(model);
+  const Similarity similarity(model);
+  MapLayout layout(model, similarity, short_options(), before);
+  while (layout.advance(1000) < 1) {
+  }
+  const std::vector<float> after = layout.positions();
+  double moved = 0, cold = 0;
+  const std::vector<float> anew = lay_out(model, short_options());
+  for (std::size_t i = 0; i < before.size(); ++i) {
+    moved += std::abs(double{after[i]} - double{before[i]}) / static_cast<double>(before.size());
+    cold += std::abs(double{anew[i]} - double{before[i]}) / static_cast<double>(before.size());
+  }
+  CHECK(moved > 0);
+  CHECK(moved < 0.1);
+  CHECK(moved < cold / 2);
+  CHECK_THROWS_AS(MapLayout(model, similarity, {}, std::vector<float>(3)), Error);
+}

@@ -166,6 +166,78 @@ test('the recipe playlist takes each of its options, and records them', () => {
   corpus.delete();
 });
 
+test('songs that are held out are asked for while it learns, and at the end', () => {
+  const lists = Array.from({ length: 300 }, (_, list) =>
+    Array.from({ length: 8 }, (_, i) => `u,Artist,Song ${(list % 6) * 20 + (list + i * 3) % 20},list ${list}\n`));
+  const { corpus } = read(segue, bytes(header + lists.flat().join('')), 0, 'playlist');
+  const before = segue.memoryInUse();
+  assert.equal(value(corpus.holdOut(200, 1000)), null);
+  const { corpus: rest, queries } = value(corpus.holdOut(30, 1));
+  assert.equal(queries.size(), 30);
+  assert.equal(rest.tracks(), corpus.tracks());
+  const trainer = value(segue.createTrainer(rest, { ...playlistDefaults, epochs: 20, lr: 0.1 }));
+  rest.delete();
+  const hitsOf = (validation, step) => {
+    while (!value(validation.ask(step)));
+    const hits = validation.hits();
+    validation.delete();
+    return hits;
+  };
+  assert.equal(hitsOf(value(segue.validateTrainer(trainer, queries, 1)), 30), 0);
+  value(trainer.advance(5000));
+  const halfway = value(segue.validateTrainer(trainer, queries, 1));
+  while (!value(trainer.advance(5000)).finished);
+  const model = value(trainer.finish());
+  trainer.delete();
+  hitsOf(halfway, 7);
+  const hits = hitsOf(value(segue.validateModel(model, queries, 1)), 30);
+  assert.ok(hits > 10, String(hits));  // by chance it is 2 or 3
+  assert.equal(hitsOf(value(segue.validateModel(model, queries, 2)), 1), hits);
+  model.delete();
+  queries.delete();
+  assert.equal(segue.memoryInUse(), before);
+  corpus.delete();
+});
+
+test('the map of a model in training goes on from its last places', () => {
+  const { corpus } = read(segue, smallPlaylists(), 0, 'playlist');
+  const before = segue.memoryInUse();
+  const trainer = value(segue.createTrainer(corpus, { ...playlistDefaults, epochs: 400 }));
+  const sketch = (start) => {
+    const made = value(segue.sketchMap(trainer, start, { epochs: 20, threads: 1 }));
+    while (value(made.advance(1000)) < 1);
+    const places = value(made.positions());
+    assert.equal(made.titles(3).length, 3);
+    assert.equal(made.titles(1000).length, 30);
+    made.delete();
+    return places;
+  };
+  value(trainer.advance(20_000));
+  const first = sketch(null);
+  assert.equal(first.length, 60);
+  assert.deepEqual(sketch(null), first);
+  assert.notDeepEqual(sketch(first), first);
+  assert.equal(segue.sketchMap(trainer, new Float32Array(4), { epochs: 20, threads: 1 }).error.code, 'bad_option');
+  assert.equal(segue.sketchMap(trainer, null, { epochs: 2.5, threads: 1 }).error.code, 'bad_option');
+  // It is no part of the training, which ends as if nobody had looked.
+  while (!value(trainer.advance(1000)).finished);
+  const model = value(trainer.finish());
+  trainer.delete();
+  assert.equal(model.map(), null);
+  assert.equal(value(model.clusters()).length, 0);
+  const alone = train(segue, read(segue, smallPlaylists(), 0, 'playlist').corpus, { ...playlistDefaults, epochs: 400 });
+  assert.ok(save(alone).equals(save(model)));
+  const layout = value(segue.createMapLayout(alone, 42));
+  while (value(layout.advance(1e6)) < 1);
+  value(layout.finish());
+  layout.delete();
+  assert.deepEqual(value(alone.clusters()), new Uint8Array(30).fill(1));
+  alone.delete();
+  model.delete();
+  assert.equal(segue.memoryInUse(), before);
+  corpus.delete();
+});
+
 test('memory in use is told, and comes back', () => {
   const before = segue.memoryInUse();
   const { corpus } = read(segue, smallPlaylists());
@@ -184,7 +256,8 @@ test('a model is searched, saved and opened again', () => {
   assert.equal(info.dim, 20);
   assert.deepEqual(info.hyperparameters,
     { num_rows: 10000, window_size: 2, embedding_dim: 20, epochs: 2, learning_rate: 0.001, random_seed: 42 });
-  assert.ok(info.finalLoss > 0);
+  assert.equal(info.epochLosses.length, 2);
+  assert.ok(info.epochLosses[1] > 0);
   assert.deepEqual(value(model.track(1)), { position: 1, artist: 'Artist', title: 'Song 10', count: 4 });
   for (const position of [0, 31, -1, 1.5, NaN, 2 ** 32]) {
     assert.equal(model.track(position).error.code, 'unknown_track', String(position));

@@ -61,6 +61,8 @@ test('a model trained by the command line opens here and gives the same neighbou
 });
 
 test('the page trains the very model that the command line trains, bit for bit', async ({ page }) => {
+  // Else the page may draw the model's map, which goes into its file.
+  await page.emulateMedia({ reducedMotion: 'reduce' });
   const model = run('--epochs', '2');
   await open(page);
   await choose(page, 'The original');

@@ -30,6 +30,10 @@ for (const width of [320, 390, 768, 1440, 1920]) {
     await rows(page).first().click();
     await expect(heading(page)).toContainText('anticonstitutionnellement');
     expect(await sideways(page)).toBe(0);
+    await page.locator('.how-made summary').click();
+    await page.getByRole('button', { name: 'What do they say?' }).click();
+    await expect(page.locator('.compare-outcome .line-chart').first()).toBeVisible();
+    expect(await sideways(page)).toBe(0);
   });
 }
 

@@ -72,6 +72,35 @@ test('two models are compared: what they were told, and what they say of one son
   await expect(rows(page)).toHaveCount(10);
 });
 
+test('more than two are compared, with the curves of their learning, also after a reload', async ({ page }) => {
+  await open(page);
+  await expect(page.locator('.report')).toBeVisible();
+  for (const passes of ['12', '20']) {
+    await set(page, { 'Numbers per song': '12', Passes: passes });
+    await trainToTheEnd(page);
+  }
+  await page.reload();
+  await ready(page);
+  const outcome = page.locator('.compare-outcome');
+  await expect(page.getByRole('combobox', { name: 'Third model' })).toHaveCount(0);
+  await page.getByRole('button', { name: 'Add another model' }).click();
+  await expect(page.getByRole('combobox', { name: 'Third model' })).toHaveValue('sample');
+  await page.getByRole('button', { name: 'What do they say?' }).click();
+  await expect(outcome.getByRole('columnheader')).toHaveCount(4);
+  await expect(outcome.getByRole('row', { name: /^epochs/ })).toHaveText(/epochs\s*20\s*12\s*100/);
+  await expect(outcome.getByRole('row', { name: /^Hidden songs found/ })).toHaveText(/found\s*\d+ of 200\s*\d+ of 200\s*–/);
+  await expect(outcome.locator('.compare-lists ol')).toHaveCount(3);
+  const loss = outcome.locator('.line-chart').filter({ hasText: 'How wrong each was' });
+  await expect(loss.locator('canvas')).toBeVisible();
+  await expect(loss.locator('.key')).toHaveCount(3);
+  await expect(loss.locator('figcaption')).toHaveText(
+    /^the sample, trained here, .*: 0\.\d{4} at first, 0\.\d{4} after pass 20\. .* after pass 12\. The sample: .* after pass 100\.$/);
+  await page.getByRole('button', { name: 'Take the last one out' }).click();
+  await expect(outcome).toHaveCount(0);
+  await page.getByRole('button', { name: 'What do they say?' }).click();
+  await expect(outcome.getByRole('columnheader')).toHaveCount(3);
+});
+
 test('a model that the browser has cleared away is told, not lost in silence', async ({ page }) => {
   await open(page);
   await drop(page, { name: 'mine.csv', content: manySongs(8, 8) });
@@ -107,8 +136,10 @@ for (const colorScheme of ['light', 'dark'] as const) {
 
       test('axe finds nothing, all is in reach of a finger, and nothing stands out sideways', async ({ page }) => {
         await trainTwo(page);
+        await page.getByRole('button', { name: 'Add another model' }).click();
         await page.getByRole('button', { name: 'What do they say?' }).click();
         await expect(page.locator('.compare-outcome table')).toBeVisible();
+        await page.locator('.how-made summary').first().click();
         await page.getByRole('button', { name: 'Rename mine.csv' }).first().click();
         expect(await violations(page)).toEqual([]);
         const small = await page.evaluate(() =>

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <vector>
 
 #include "segue/map_options.h"
@@ -24,9 +25,13 @@ namespace segue {
 /// slices.
 class MapLayout {
  public:
-  /// `similarity` is the model's, and finds the neighbours; both must outlive the layout. Throws
-  /// Error(bad_option) for options out of range.
-  MapLayout(const Model& model, const Similarity& similarity, const MapOptions& options);
+  /// `similarity` is the model's, and finds the neighbours; both must outlive the layout. `start`
+  /// holds x and y of each track, as positions() gives them, to go on from in place of the
+  /// principal plane: the map of a model that has learnt a little more moves on from the former
+  /// one, and few epochs are enough. Throws Error(bad_option) for options out of range and another
+  /// number of tracks.
+  MapLayout(const Model& model, const Similarity& similarity, const MapOptions& options,
+            std::span<const float> start = {});
   ~MapLayout();
   MapLayout(MapLayout&&) noexcept;
   MapLayout& operator=(MapLayout&&) noexcept;

@@ -70,6 +70,32 @@ describe('the builder', () => {
     expect(positions(builder)).toEqual([]);
   });
 
+  test('does again what was undone, until something else is done', async () => {
+    const { world, builder } = setUp();
+    await builder.open(1, 'sample');
+    builder.add(song(1), song(2));
+    builder.move(0, 1);
+    builder.avoid(song(9));
+    builder.redo();
+    expect([positions(builder), builder.state.redo]).toEqual([[2, 1], undefined]);
+    builder.undo();
+    builder.undo();
+    expect([positions(builder), builder.state.undo, builder.state.redo]).toEqual([[1, 2], 'adding 2 songs', 'moving song 1']);
+    builder.turn({ popularity: 1 });
+    builder.rename('Sunday');
+    builder.redo();
+    builder.redo();
+    expect([positions(builder), builder.state.playlist.unlike.map(({ position }) => position)]).toEqual([[2, 1], [9]]);
+    expect([builder.state.playlist.knobs.popularity, builder.state.playlist.name]).toEqual([1, 'Sunday']);
+    expect([builder.state.undo, builder.state.redo]).toEqual(['“not like song 9”', undefined]);
+    expect(world.announce).toHaveBeenLastCalledWith('Done again: “not like song 9”.');
+    builder.undo();
+    builder.add(song(3));
+    expect(builder.state.redo).toBeUndefined();
+    await builder.open(2, 'abc');
+    expect([builder.state.undo, builder.state.redo]).toEqual([undefined, undefined]);
+  });
+
   test('keeps what it has by name, and finds it again where it stands by then', async () => {
     const { world, builder } = setUp(kept(song(1), { position: 33, title: 'song 7' }, { position: 60, title: 'gone' }));
     await builder.open(1, 'abc');

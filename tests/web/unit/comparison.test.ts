@@ -2,24 +2,25 @@ import { describe, expect, test, vi } from '../../../web/test-tools/unit.ts';
 import { Comparison, differences, type ComparisonSurroundings } from '../../../web/src/app/comparison.ts';
 
 const info = (more: object) => ({
-  recipe: 'playlist', tracks: 1200, dim: 50, hyperparameters: { dim: 50, window: 0, epochs: 5 }, finalLoss: 0.25, ...more,
+  recipe: 'playlist', tracks: 1200, dim: 50, hyperparameters: { dim: 50, window: 0, epochs: 5 }, epochLosses: [0.5, 0.25], ...more,
 });
 const song = (position: number, title = 'b', artist = 'a') => ({ position, artist, title, count: 1 });
-const candidate = (id: string | undefined) => ({ id, name: id ?? 'The sample', bytes: 5000, made: 'today' });
+const candidate = (id: string | undefined) => ({ id, name: id ?? 'The sample', bytes: 5000, made: 'today', sightings: [] });
 
-describe('two models', () => {
+describe('models side by side', () => {
   test('differ in what differs, in words', () => {
-    const one = { info: info({}), bytes: 5000, made: 'today' };
-    const other = { info: info({ recipe: 'seed', finalLoss: null, hyperparameters: { dim: 50, window: 5, lr: 0.1 } }), bytes: 9000, made: 'today' };
-    expect(differences(one, other)).toEqual([
-      { what: 'Last loss', one: '0.2500', other: '–' },
-      { what: 'Size', one: '5.0 kB', other: '9.0 kB' },
-      { what: 'recipe', one: 'playlist', other: 'seed' },
-      { what: 'epochs', one: '5', other: '–' },
-      { what: 'lr', one: '–', other: '0.1' },
-      { what: 'window', one: 'all', other: '5' },
+    const one = { info: info({}), bytes: 5000, made: 'today', sightings: [] };
+    const other = { info: info({ recipe: 'seed', epochLosses: [], hyperparameters: { dim: 50, window: 5, lr: 0.1 } }), bytes: 9000, made: 'today', sightings: [{ at: 1, found: 1, of: 30 }, { at: 5, found: 7, of: 30 }] };
+    expect(differences([one, other, one])).toEqual([
+      { what: 'Last loss', values: ['0.2500', '–', '0.2500'] },
+      { what: 'Hidden songs found', values: ['–', '7 of 30', '–'] },
+      { what: 'Size', values: ['5.0 kB', '9.0 kB', '5.0 kB'] },
+      { what: 'recipe', values: ['playlist', 'seed', 'playlist'] },
+      { what: 'epochs', values: ['5', '–', '5'] },
+      { what: 'lr', values: ['–', '0.1', '–'] },
+      { what: 'window', values: ['all', '5', 'all'] },
     ]);
-    expect(differences(one, one)).toEqual([]);
+    expect(differences([one, one])).toEqual([]);
   });
 
   test('are asked about the same song, wherever it stands and however it is written, and closed again', async () => {
@@ -31,14 +32,14 @@ describe('two models', () => {
       similar: vi.fn<ComparisonSurroundings['similar']>(async (_model, position) => [{ ...song(position + 1), similarity: 0.5 }]),
     };
     const comparison = new Comparison(world);
-    await comparison.compare(candidate('x'), candidate(undefined), song(1));
+    await comparison.compare([candidate('x'), candidate(undefined)], song(1));
     const [one, other] = comparison.state.answers ?? [];
     expect(one?.neighbours?.map(({ position }) => position)).toEqual([8]);
     expect(other?.neighbours).toBeUndefined();
     expect(world.close.mock.calls).toEqual([[1], [2]]);
 
     world.similar.mockRejectedValueOnce(new Error('no memory'));
-    await comparison.compare(candidate('x'), candidate(undefined), song(1));
+    await comparison.compare([candidate('x'), candidate(undefined)], song(1));
     expect(comparison.state).toMatchObject({ answers: undefined, isBusy: false, fault: 'No memory.' });
     expect(world.close).toHaveBeenCalledTimes(3);
   });

@@ -3,6 +3,7 @@ import { between, panned, toMap, toWindow, wholeMap, zoomed } from '../../../web
 import { familiesOf, familyOf } from '../../../web/src/app/genre-families.ts';
 import { caught, isInside, type Point } from '../../../web/src/app/lasso.ts';
 import { apart, labelledPositions } from '../../../web/src/app/map-labels.ts';
+import { regionsOf } from '../../../web/src/app/map-regions.ts';
 
 const frame = { width: 800, height: 500 };
 const near = (numbers: number[]) => numbers.map((number) => expect.closeTo(number, 6) as number);
@@ -90,8 +91,21 @@ describe('families of genres', () => {
     expect([...ofTrack]).toEqual([7, 0, 0, 4, 7]);
     expect(families.map(({ number, songs }) => [number, songs])).toEqual([[4, 1], [7, 2], [0, 2]]);
   });
+});
 
-  test('without any genre all songs are alike', () => {
-    expect(familiesOf({ names: [], of: new Uint16Array(3) }).families).toEqual([{ number: 0, name: 'songs', songs: 3 }]);
+describe('parts of a map without genres', () => {
+  const artists = ['Queen', 'ABBA', 'queen', 'Björk', 'Queen', 'Can', ''];
+  const track = (position: number) => Promise.resolve({ artist: artists[position - 1] ?? '' });
+
+  test('go by their best-known artists, each by others', async () => {
+    const { ofTrack, families } = await regionsOf(Uint8Array.of(1, 1, 1, 1, 2, 2, 3), track);
+    expect(families.map(({ name, songs }) => [name, songs])).toEqual([['Queen, ABBA', 4], ['Can', 2], ['unknown artist', 1]]);
+    expect(new Set(families.map(({ number }) => number)).size).toBe(3);
+    expect([...ofTrack]).toEqual([1, 1, 1, 1, 2, 2, 3].map((part) => families[part - 1]?.number));
+  });
+
+  test('share an artist where there is no other', async () => {
+    const { families } = await regionsOf(Uint8Array.of(1, 2), () => Promise.resolve({ artist: 'Queen' }));
+    expect(families.map(({ name }) => name)).toEqual(['Queen', 'Queen']);
   });
 });

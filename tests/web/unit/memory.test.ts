@@ -1,5 +1,5 @@
 import { describe, expect, test } from '../../../web/test-tools/unit.ts';
-import { bytesNeeded, heapLimit, largestDim, memoryComplaint } from '../../../web/src/engine/memory.ts';
+import { bytesNeeded, hasRoomToLook, heapLimit, largestDim, memoryComplaint } from '../../../web/src/engine/memory.ts';
 
 const playlist = {
   recipe: 'playlist', dim: 100, window: 5, group: 1, negative: 5, nsExponent: 0.75, sample: 0, epochs: 5, lr: 0.025,
@@ -34,5 +34,14 @@ describe('memory', () => {
   test('that suffices for no size at all says what else to lower', () => {
     expect(memoryComplaint(playlist, 30_000_000, 0)).toContain('leave out more of the rare ones');
     expect(memoryComplaint(seed, 30_000_000, 0)).toContain('read fewer rows');
+  });
+
+  test('for a look at what is learnt is two tables more than for learning it', () => {
+    const options = { ...playlist, dim: 4096 };
+    const left = heapLimit - bytesNeeded('playlist', 50_000, 4096);
+    expect(memoryComplaint(options, 50_000, left)).toBeUndefined();
+    expect(hasRoomToLook(options, 50_000, left)).toBe(false);
+    expect(hasRoomToLook(options, 40_000, 0)).toBe(true);
+    expect(hasRoomToLook(playlist, 100_000, 200e6)).toBe(true);
   });
 });

@@ -30,8 +30,16 @@ export interface BuilderState {
   suggestions: Suggestion[];
   /** What the last change was, in words; undefined where there is none to undo. */
   undo: string | undefined;
+  /** What was undone last, and may be done again. */
+  redo: string | undefined;
   /** Songs of the kept playlist that the model does not hold any more. */
   lost: number;
+}
+
+/** A change: what it was, and the playlist on its other side. */
+interface Step {
+  playlist: Playlist;
+  what: string;
 }
 
 const suggestionsShown = 10;
@@ -42,14 +50,16 @@ export class Builder extends Store<BuilderState> {
   readonly #world: Surroundings;
   #model: number | undefined;
   #key = '';
-  #past: { playlist: Playlist; what: string }[] = [];
+  /** What there was before each change, and what there was before each was undone, the next one last. */
+  #past: Step[] = [];
+  #future: Step[] = [];
   #opens = 0;
   #opened: Promise<void> = Promise.resolve();
   #isOpen = false;
   #turn = 0;
 
   constructor(world: Surroundings) {
-    super({ playlist: emptyPlaylist, suggestions: [], undo: undefined, lost: 0 });
+    super({ playlist: emptyPlaylist, suggestions: [], undo: undefined, redo: undefined, lost: 0 });
     this.#world = world;
   }
 
@@ -66,7 +76,8 @@ export class Builder extends Store<BuilderState> {
     this.#key = key;
     this.#isOpen = false;
     this.#past = [];
-    this.set({ playlist: emptyPlaylist, suggestions: [], undo: undefined, lost: 0 });
+    this.#future = [];
+    this.set({ playlist: emptyPlaylist, suggestions: [], undo: undefined, redo: undefined, lost: 0 });
     const kept = await this.#world.load(key).catch(() => undefined);
     const recalled = kept && await Promise.all([this.#recall(model, kept.tracks), this.#recall(model, kept.unlike)]);
     if (opening !== this.#opens) return;
@@ -153,11 +164,30 @@ export class Builder extends Store<BuilderState> {
   }
 
   undo(): void {
-    const last = this.#past.pop();
-    if (!last) return;
-    const { tracks, unlike } = last.playlist;
-    this.#put({ ...this.state.playlist, tracks, unlike });
-    this.#world.announce(`Undone: ${last.what}.`);
+    const step = this.#past.pop();
+    if (!step) return;
+    this.#future.push(this.#takeBack(step));
+    this.#retold();
+    this.#world.announce(`Undone: ${step.what}.`);
+  }
+
+  redo(): void {
+    const step = this.#future.pop();
+    if (!step) return;
+    this.#past.push(this.#takeBack(step));
+    this.#retold();
+    this.#world.announce(`Done again: ${step.what}.`);
+  }
+
+  /** Goes to the other side of a step: its songs, under the name and the knobs that there are. Gives the step back. */
+  #takeBack({ playlist: { tracks, unlike }, what }: Step): Step {
+    const { playlist } = this.state;
+    this.#put({ ...playlist, tracks, unlike });
+    return { playlist, what };
+  }
+
+  #retold(): void {
+    this.set({ undo: this.#past.at(-1)?.what, redo: this.#future.at(-1)?.what });
   }
 
   rename(name: string): void {
@@ -171,12 +201,14 @@ export class Builder extends Store<BuilderState> {
 
   #change(playlist: Playlist, what: string): void {
     this.#past = [...this.#past, { playlist: this.state.playlist, what }].slice(-mostUndone);
+    this.#future = [];
     this.#put(playlist);
+    this.#retold();
   }
 
   #put(playlist: Playlist): void {
     const { playlist: before } = this.state;
-    this.set({ playlist, undo: this.#past.at(-1)?.what, lost: 0 });
+    this.set({ playlist, lost: 0 });
     if (before.name === playlist.name) void this.#suggest();
     if (this.#isOpen) this.#keep();
   }

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
-import { differences, type Answer, type Candidate } from './comparison';
+import { CompareCharts } from './compare-charts';
+import { differences, mostCompared, type Answer, type Candidate } from './comparison';
 import type { Session } from './session';
 import type { State } from './state';
 import { Song } from './song';
@@ -8,40 +9,65 @@ import * as words from './words';
 
 const sampleKey = 'sample';
 const keyOf = ({ id }: Candidate): string => id ?? sampleKey;
+const ordinals = ['First', 'Second', 'Third', 'Fourth'];
 
-/** Two models side by side: in what they differ, and what each says of the song in hand. */
+/** Two models or more side by side: in what they differ, how they learnt, and what each says of the song in hand. */
 export function Compare({ session, state, candidates }: { session: Session; state: State; candidates: Candidate[] }) {
   const { comparison } = session;
   const { answers, song, isBusy, fault } = useStore(comparison);
-  const [chosen, setChosen] = useState<[string, string]>();
-  const known = (key: string | undefined): Candidate | undefined => candidates.find((one) => keyOf(one) === key);
-  const one = known(chosen?.[0]) ?? candidates[0];
-  const other = known(chosen?.[1]) ?? candidates.find((candidate) => candidate !== one);
+  const [keys, setKeys] = useState<string[]>([]);
+  const chosen = choose(candidates, keys);
   const track = state.view?.track;
-  if (!one || !other || !track) return null;
-  const choose = (place: 0 | 1, key: string): void => {
+  if (chosen.length < 2 || !track) return null;
+  const change = (next: Candidate[]): void => {
     comparison.close();
-    setChosen(place === 0 ? [key, keyOf(other)] : [keyOf(one), key]);
+    setKeys(next.map(keyOf));
   };
+  const free = candidates.find((candidate) => !chosen.includes(candidate));
   return (
     <div class="compare">
-      <h3>Compare two</h3>
+      <h3>Compare</h3>
       <div class="compare-choice">
-        <Choice label="First model" candidates={candidates} value={keyOf(one)} onChange={(key) => choose(0, key)} />
-        <Choice label="Second model" candidates={candidates} value={keyOf(other)} onChange={(key) => choose(1, key)} />
+        {chosen.map((candidate, place) => (
+          <Choice
+            key={place}
+            label={`${ordinals[place]} model`}
+            candidates={candidates}
+            value={keyOf(candidate)}
+            onChange={(key) => change(chosen.map((one, at) => (at === place ? candidates.find((other) => keyOf(other) === key) ?? one : one)))}
+          />
+        ))}
       </div>
+      <p class="actions">
+        {free && chosen.length < mostCompared && (
+          <button type="button" class="quiet" onClick={() => change([...chosen, free])}>
+            Add another model
+          </button>
+        )}
+        {chosen.length > 2 && (
+          <button type="button" class="quiet" onClick={() => change(chosen.slice(0, -1))}>
+            Take the last one out
+          </button>
+        )}
+      </p>
       <button
         type="button"
         class="button"
-        disabled={isBusy || one === other}
-        onClick={() => void comparison.compare(one, other, track)}
+        disabled={isBusy || new Set(chosen).size < chosen.length}
+        onClick={() => void comparison.compare(chosen, track)}
       >
-        {isBusy ? 'Asking both…' : 'What do they say?'}
+        {isBusy ? 'Asking them…' : 'What do they say?'}
       </button>
       {fault && <p class="problem" role="alert">{fault}</p>}
       {answers && song && <Outcome answers={answers} song={song} />}
     </div>
   );
+}
+
+/** The models of these keys that there still are; where there are less than two, the first ones. */
+function choose(candidates: Candidate[], keys: string[]): Candidate[] {
+  const known = keys.flatMap((key) => candidates.filter((candidate) => keyOf(candidate) === key));
+  return known.length >= 2 ? known : candidates.slice(0, 2);
 }
 
 function Choice({ label, candidates, value, onChange }: {
@@ -64,60 +90,68 @@ function Choice({ label, candidates, value, onChange }: {
   );
 }
 
-function Outcome({ answers, song }: { answers: [Answer, Answer]; song: { artist: string; title: string } }) {
-  const [one, other] = answers;
-  const lines = differences(one.about, other.about);
-  const keysOf = ({ neighbours = [] }: Answer): string[] => neighbours.map((track) => words.fullName(track).toLowerCase());
-  const both = new Set(keysOf(one).filter((key) => keysOf(other).includes(key)));
+const keyOfSong = (track: { artist: string; title: string }): string => words.fullName(track).toLowerCase();
+
+function Outcome({ answers, song }: { answers: Answer[]; song: { artist: string; title: string } }) {
+  const lines = differences(answers.map(({ about }) => about));
+  const [first = [], ...others] = answers.map(({ neighbours = [] }) => neighbours.map(keyOfSong));
+  const shared = new Set(first.filter((key) => others.every((keys) => keys.includes(key))));
+  const inAll = answers.length === 2 ? 'in both' : `in all ${answers.length}`;
   return (
     <div class="compare-outcome" role="status">
       {lines.length === 0 ? (
         <p class="small">They were made alike.</p>
       ) : (
-        <table>
-          <caption class="unseen">In what they differ</caption>
-          <thead>
-            <tr>
-              <th scope="col"><span class="unseen">What</span></th>
-              <th scope="col"><bdi class="clip">{one.name}</bdi></th>
-              <th scope="col"><bdi class="clip">{other.name}</bdi></th>
-            </tr>
-          </thead>
-          <tbody>
-            {lines.map((line) => (
-              <tr key={line.what}>
-                <th scope="row">{line.what}</th>
-                <td class="number">{line.one}</td>
-                <td class="number">{line.other}</td>
+        <div class="compare-table" tabIndex={0} role="group" aria-label="In what they differ">
+          <table style={{ minInlineSize: `${5.25 * (answers.length + 1)}rem` }}>
+            <caption class="unseen">In what they differ</caption>
+            <thead>
+              <tr>
+                <th scope="col"><span class="unseen">What</span></th>
+                {answers.map(({ name }, place) => <th key={place} scope="col"><bdi class="clip">{name}</bdi></th>)}
               </tr>
-            ))}
-          </tbody>
-        </table>
+            </thead>
+            <tbody>
+              {lines.map(({ what, values }) => (
+                <tr key={what}>
+                  <th scope="row">{what}</th>
+                  {values.map((value, place) => <td key={place} class="number">{value}</td>)}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
       )}
+      <CompareCharts answers={answers} />
       <p>
-        Closest to <strong><bdi>{words.songTitle(song.title)}</bdi></strong>: {words.several(both.size, 'song')} in both
+        Closest to <strong><bdi>{words.songTitle(song.title)}</bdi></strong>: {words.several(shared.size, 'song')} {inAll}
       </p>
       <div class="compare-lists">
-        <Neighbours answer={one} both={both} />
-        <Neighbours answer={other} both={both} />
+        {answers.map((answer, place) => <Neighbours key={place} answer={answer} shared={shared} inAll={inAll} hasName={answers.length > 2} />)}
       </div>
     </div>
   );
 }
 
-function Neighbours({ answer, both }: { answer: Answer; both: Set<string> }) {
-  if (!answer.neighbours) return <p class="small">This model does not know the song.</p>;
+function Neighbours({ answer, shared, inAll, hasName }: { answer: Answer; shared: Set<string>; inAll: string; hasName: boolean }) {
   return (
-    <ol>
-      {answer.neighbours.map((track) => {
-        const shared = both.has(words.fullName(track).toLowerCase());
-        return (
-          <li key={track.position} class={shared ? 'shared' : undefined}>
-            <Song track={track} />
-            {shared && <span class="unseen"> (in both)</span>}
-          </li>
-        );
-      })}
-    </ol>
+    <div>
+      {hasName && <p class="small"><bdi class="clip">{answer.name}</bdi></p>}
+      {!answer.neighbours ? (
+        <p class="small">This model does not know the song.</p>
+      ) : (
+        <ol>
+          {answer.neighbours.map((track) => {
+            const isShared = shared.has(keyOfSong(track));
+            return (
+              <li key={track.position} class={isShared ? 'shared' : undefined}>
+                <Song track={track} />
+                {isShared && <span class="unseen"> ({inAll})</span>}
+              </li>
+            );
+          })}
+        </ol>
+      )}
+    </div>
   );
 }

@@ -1,48 +1,51 @@
-import type { ModelInfo, Neighbour, Opened, Track } from '../worker/protocol';
+import type { ModelInfo, Neighbour, Opened, Sighting, Track } from '../worker/protocol';
 import { Store } from './store';
 import * as words from './words';
 
-/** A line in which two models differ. */
+/** A line in which models differ: what each has. */
 export interface Difference {
   what: string;
-  one: string;
-  other: string;
+  values: string[];
 }
 
 /** What a model is, in words, besides its options. */
-interface About {
+export interface About {
   info: ModelInfo;
   bytes: number | undefined;
   made: string;
+  /** How well it did with songs that were held out, as it learnt. */
+  sightings: Sighting[];
 }
 
 const missing = '–';
 
-function optionText(name: string, value: number | undefined): string {
+/** An option as people say it. */
+export function optionText(name: string, value: number | undefined): string {
   if (value === undefined) return missing;
   return name === 'window' && value === 0 ? 'all' : String(value);
 }
 
-/** The facts and options in which two models differ, those of songs and loss first. */
-export function differences(one: About, other: About): Difference[] {
-  const lossOf = ({ info: { finalLoss } }: About): string => (finalLoss === null ? missing : words.loss(finalLoss));
-  const sizeOf = ({ bytes }: About): string => (bytes === undefined ? missing : words.bytes(bytes));
-  const facts = [
-    ['Made', one.made, other.made],
-    ['Songs', words.count(one.info.tracks), words.count(other.info.tracks)],
-    ['Last loss', lossOf(one), lossOf(other)],
-    ['Size', sizeOf(one), sizeOf(other)],
-    ['recipe', one.info.recipe, other.info.recipe],
-  ] as const;
-  const options = [one.info.hyperparameters, other.info.hyperparameters];
-  const names = [...new Set(options.flatMap((of) => Object.keys(of)))].sort();
-  const optionLines = names.map((name) => [name, ...options.map((of) => optionText(name, of[name]))] as [string, string, string]);
-  return [...facts, ...optionLines]
-    .filter(([, left, right]) => left !== right)
-    .map(([what, left, right]) => ({ what, one: left, other: right }));
+/** The facts and options in which models differ, those of songs and loss first. */
+export function differences(models: About[]): Difference[] {
+  const line = (what: string, valueOf: (about: About) => string): Difference => ({ what, values: models.map(valueOf) });
+  const lastLoss = (losses: number[]): string => (losses.length === 0 ? missing : words.loss(losses[losses.length - 1] ?? 0));
+  const lastHits = (sightings: Sighting[]): string => {
+    const last = sightings.at(-1);
+    return last ? words.hits(last) : missing;
+  };
+  const options = [...new Set(models.flatMap(({ info }) => Object.keys(info.hyperparameters)))].sort();
+  return [
+    line('Made', ({ made }) => made),
+    line('Songs', ({ info }) => words.count(info.tracks)),
+    line('Last loss', ({ info }) => lastLoss(info.epochLosses)),
+    line('Hidden songs found', ({ sightings }) => lastHits(sightings)),
+    line('Size', ({ bytes }) => (bytes === undefined ? missing : words.bytes(bytes))),
+    line('recipe', ({ info }) => info.recipe),
+    ...options.map((name) => line(name, ({ info }) => optionText(name, info.hyperparameters[name]))),
+  ].filter(({ values: [first, ...others] }) => others.some((value) => value !== first));
 }
 
-/** One model's answer about the song that both are asked. */
+/** One model's answer about the song that all are asked. */
 export interface Answer {
   name: string;
   about: About;
@@ -50,8 +53,11 @@ export interface Answer {
   neighbours: Neighbour[] | undefined;
 }
 
+/** The most models that are compared at once: as many lines as a chart can tell apart. */
+export const mostCompared = 4;
+
 export interface ComparisonState {
-  answers: [Answer, Answer] | undefined;
+  answers: Answer[] | undefined;
   song: Pick<Track, 'artist' | 'title'> | undefined;
   isBusy: boolean;
   fault: string;
@@ -63,6 +69,7 @@ export interface Candidate {
   name: string;
   bytes: number | undefined;
   made: string;
+  sightings: Sighting[];
 }
 
 /** What comparing needs of the world. */
@@ -75,7 +82,7 @@ export interface ComparisonSurroundings {
 
 const shown = 10;
 
-/** Asks two models about one song. Each is opened for that alone, and closed again. */
+/** Asks models about one song. Each is opened for that alone, and closed again. */
 export class Comparison extends Store<ComparisonState> {
   readonly #world: ComparisonSurroundings;
   #turn = 0;
@@ -85,11 +92,12 @@ export class Comparison extends Store<ComparisonState> {
     this.#world = world;
   }
 
-  async compare(one: Candidate, other: Candidate, song: Pick<Track, 'artist' | 'title'>): Promise<void> {
+  async compare(candidates: Candidate[], song: Pick<Track, 'artist' | 'title'>): Promise<void> {
     const turn = ++this.#turn;
     this.set({ isBusy: true, fault: '' });
     try {
-      const answers: [Answer, Answer] = [await this.#ask(one, song), await this.#ask(other, song)];
+      const answers: Answer[] = [];
+      for (const candidate of candidates) answers.push(await this.#ask(candidate, song));
       if (turn === this.#turn) this.set({ answers, song, isBusy: false });
     } catch (error) {
       const fault = words.sentence(error instanceof Error ? error.message : String(error));
@@ -102,7 +110,7 @@ export class Comparison extends Store<ComparisonState> {
     this.set({ answers: undefined, isBusy: false, fault: '' });
   }
 
-  async #ask({ id, name, bytes, made }: Candidate, song: Pick<Track, 'artist' | 'title'>): Promise<Answer> {
+  async #ask({ id, name, bytes, made, sightings }: Candidate, song: Pick<Track, 'artist' | 'title'>): Promise<Answer> {
     const { model, info } = await this.#world.open(id);
     try {
       // Models of one recipe spell names as its files did: upper and lower case tell no songs apart.
@@ -110,7 +118,7 @@ export class Comparison extends Store<ComparisonState> {
       const found = await this.#world.find(model, `${song.artist} ${song.title}`, 20);
       const track = found.find((one) => keyOf(one) === keyOf(song));
       const neighbours = track && await this.#world.similar(model, track.position, shown);
-      return { name, about: { info, bytes, made }, neighbours };
+      return { name, about: { info, bytes, made, sightings }, neighbours };
     } finally {
       await this.#world.close(model);
     }

@@ -34,6 +34,6 @@ export function familiesOf({ names, of }: Genres): { ofTrack: Uint8Array; famili
   const songs = new Array<number>(families.length + 1).fill(0);
   for (const family of ofTrack) songs[family] = (songs[family] ?? 0) + 1;
   const all = families.map(({ name }, index) => ({ number: index + 1, name, songs: songs[index + 1] ?? 0 }));
-  const rest = { number: 0, name: names.length > 0 ? 'others' : 'songs', songs: songs[0] ?? 0 };
+  const rest = { number: 0, name: 'others', songs: songs[0] ?? 0 };
   return { ofTrack, families: [...all, rest].filter((family) => family.songs > 0) };
 }

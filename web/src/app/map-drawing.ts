@@ -228,7 +228,8 @@ export class MapDrawing {
   }
 
   #bring(position: number): void {
-    if (this.#isShown(this.#placeOf(position), 24)) return;
+    // Of the whole map some songs lie close to the edge of a narrow window, and are in sight all the same.
+    if (this.#isShown(this.#placeOf(position), 4)) return;
     this.#fly({ ...this.#camera, x: this.#points[2 * position - 2] ?? 0, y: this.#points[2 * position - 1] ?? 0 });
   }
 

@@ -1,5 +1,6 @@
 import type { Genres, Track } from '../worker/protocol';
 import { familiesOf, type Family } from './genre-families';
+import { regionsOf } from './map-regions';
 import { Store } from './store';
 import * as words from './words';
 
@@ -7,7 +8,8 @@ import * as words from './words';
 export interface MapSurroundings {
   map(model: number): Promise<Float32Array | null>;
   genres(model: number): Promise<Genres>;
-  layOut(model: number, progress: (share: number) => void): { done: Promise<Float32Array>; cancel(): void };
+  clusters(model: number): Promise<Uint8Array>;
+  layOut(model: number, progress: (share: number) => void): { done: Promise<Float32Array<ArrayBuffer>>; cancel(): void };
   track(model: number, position: number): Promise<Track>;
   /** Keeps the model's file anew, as it holds a map now. */
   keep(): Promise<void>;
@@ -20,7 +22,9 @@ export interface MapData {
   points: Float32Array;
   /** Of each track: its hue, 0..8. */
   families: Uint8Array;
+  /** What the hues stand for: families of genres, or parts of the map where no genre is known. */
   legend: Family[];
+  hasGenres: boolean;
 }
 
 export interface MapState {
@@ -84,9 +88,14 @@ export class MapStore extends Store<MapState> {
 
   /** Lays the songs out, which takes a while; `stop` calls it off. */
   async draw(): Promise<void> {
+    if (await this.drawUnasked()) this.#world.announce('The map is drawn.');
+  }
+
+  /** The same for whoever has not asked for it. The places; undefined where it came to nothing. */
+  async drawUnasked(): Promise<Float32Array<ArrayBuffer> | undefined> {
     const model = this.#model;
     const turn = ++this.#turn;
-    if (model === undefined) return;
+    if (model === undefined) return undefined;
     this.set({ stage: 'drawing', share: 0, fault: '' });
     const drawing = this.#world.layOut(model, (share) => {
       if (turn === this.#turn) this.set({ share });
@@ -94,12 +103,13 @@ export class MapStore extends Store<MapState> {
     this.#drawing = drawing;
     try {
       const points = await drawing.done;
-      if (turn !== this.#turn) return;
+      if (turn !== this.#turn) return undefined;
       await this.#take(points, turn);
-      this.#world.announce('The map is drawn.');
       await this.#world.keep();
+      return points;
     } catch (error) {
       this.#fail(error, turn);
+      return undefined;
     } finally {
       if (this.#drawing === drawing) this.#drawing = undefined;
     }
@@ -113,10 +123,14 @@ export class MapStore extends Store<MapState> {
   }
 
   async #take(points: Float32Array, turn: number): Promise<void> {
-    const genres = await this.#world.genres(this.#model ?? 0);
+    const model = this.#model ?? 0;
+    const genres = await this.#world.genres(model);
+    const hasGenres = genres.names.length > 0;
+    const { ofTrack, families } = hasGenres
+      ? familiesOf(genres)
+      : await regionsOf(await this.#world.clusters(model), (position) => this.track(position));
     if (turn !== this.#turn) return;
-    const { ofTrack, families } = familiesOf(genres);
-    this.set({ stage: 'ready', data: { points, families: ofTrack, legend: families } });
+    this.set({ stage: 'ready', data: { points, families: ofTrack, legend: families, hasGenres } });
   }
 
   #fail(error: unknown, turn: number): void {

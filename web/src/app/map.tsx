@@ -149,7 +149,7 @@ function MapView({ session, state, data }: { session: Session; state: State; dat
         The arrow keys move the map, plus and minus bring it closer and farther, 0 shows all of it. Enter opens the song
         in the middle. The list has its neighbours.
       </p>
-      <Legend families={data.legend} only={only} onChange={setOnly} />
+      <Legend families={data.legend} hasGenres={data.hasGenres} only={only} onChange={setOnly} />
       <button type="button" class="quiet" onClick={() => void map.catch(drawing.current?.inView() ?? [])}>
         List the songs in view
       </button>

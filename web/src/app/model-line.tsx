@@ -63,11 +63,12 @@ function Facts({ state }: { state: State }) {
   if (!info) return null;
   const settings = Object.entries(info.hyperparameters)
     .map(([name, value]) => `${name} ${name === 'window' && value === 0 ? 'all' : value}`);
+  const lastLoss = info.epochLosses.at(-1);
   return (
     <>
       A skip-gram model of {words.count(info.tracks)} songs × {words.count(info.dim)} numbers, recipe “{info.recipe}”.
       {settings.length > 0 && ` Trained with ${settings.join(', ')}.`}
-      {info.finalLoss !== null && ` Last loss ${words.loss(info.finalLoss)}.`}
+      {lastLoss !== undefined && ` Last loss ${words.loss(lastLoss)}.`}
     </>
   );
 }

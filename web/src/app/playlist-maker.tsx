@@ -12,13 +12,14 @@ import * as words from './words';
 /** Make a playlist: its songs, what goes with all of them, and ways to take it along. */
 export function PlaylistMaker({ session }: { session: Session }) {
   const { builder } = session;
-  const { playlist, undo, lost } = useStore(builder);
+  const { playlist, undo, redo, lost } = useStore(builder);
   const { tracks, unlike } = playlist;
   const heading = useRef<HTMLHeadingElement>(null);
   const body = useRef<HTMLDivElement>(null);
   const below = useIsBelow(body);
   useKeptFocus(body, () => heading.current);
-  const begun = tracks.length > 0 || unlike.length > 0 || undo !== undefined;
+  useUndoKeys(builder);
+  const begun = tracks.length > 0 || unlike.length > 0 || undo !== undefined || redo !== undefined;
 
   return (
     <section class="maker" aria-labelledby="playlist-title">
@@ -43,8 +44,13 @@ export function PlaylistMaker({ session }: { session: Session }) {
               {tracks.length > 0 && <PlaylistRows session={session} heading={heading} />}
               <p class="actions">
                 {undo !== undefined && (
-                  <button type="button" class="quiet" onClick={() => builder.undo()}>
+                  <button type="button" class="quiet" aria-keyshortcuts="Control+Z" title="Ctrl+Z" onClick={() => builder.undo()}>
                     Undo<span class="unseen"> {undo}</span>
+                  </button>
+                )}
+                {redo !== undefined && (
+                  <button type="button" class="quiet" aria-keyshortcuts="Control+Shift+Z Control+Y" title="Ctrl+Shift+Z" onClick={() => builder.redo()}>
+                    Redo<span class="unseen"> {redo}</span>
                   </button>
                 )}
                 {begun && tracks.length > 0 && (
@@ -62,6 +68,25 @@ export function PlaylistMaker({ session }: { session: Session }) {
       </div>
     </section>
   );
+}
+
+/** Ctrl+Z undoes, Ctrl+Shift+Z or Ctrl+Y does it again; in a field for text they are the field's own. */
+function useUndoKeys(builder: Builder): void {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      const { undo, redo } = builder.state;
+      const isText = event.target instanceof Element && event.target.matches('input:not([type=range], [type=checkbox], [type=radio]), select');
+      if (isText || event.altKey || !(event.ctrlKey || event.metaKey)) return;
+      const key = event.key.toLowerCase();
+      const isRedo = key === 'y' || (key === 'z' && event.shiftKey);
+      if ((isRedo ? redo : key === 'z' ? undo : undefined) === undefined) return;
+      event.preventDefault();
+      if (isRedo) builder.redo();
+      else builder.undo();
+    };
+    addEventListener('keydown', onKey);
+    return () => removeEventListener('keydown', onKey);
+  }, [builder]);
 }
 
 /** Whether something lies below what the window shows. */

@@ -1,7 +1,10 @@
+import type { Learning } from '../worker/protocol';
+import { HitChart, HitsNow } from './hit-chart';
 import { LossChart } from './loss-chart';
 import { Meter } from './meter';
 import type { Session } from './session';
 import type { State } from './state';
+import { Sketch } from './sketch';
 import { Term } from './term';
 import * as words from './words';
 
@@ -9,7 +12,7 @@ import * as words from './words';
 export function Running({ session, state }: { session: Session; state: State }) {
   const { training } = state;
   if (!training) return null;
-  const { progress, live, pace, threads, stage } = training;
+  const { progress, live, sketch, pace, threads, stage } = training;
   const { share, tokensDone, epoch, epochs, epochLosses, runningLoss, finished } = progress;
   const over = stage === 'over';
   // Where a pass is short, it has often just begun.
@@ -30,8 +33,6 @@ export function Running({ session, state }: { session: Session; state: State }) 
         {pace && <span>{words.roughly(pace.perSecond)} {tokensDone > 0 ? 'songs' : 'examples'} a second</span>}
         {threads > 1 && <span>{words.count(threads)} cores</span>}
       </p>
-      <LossChart epochs={epochs} epochLosses={epochLosses} live={live} />
-      <LossNow value={loss > 0 ? words.loss(loss) : '…'} />
       <div class="running-buttons">
         <button
           type="button"
@@ -51,6 +52,10 @@ export function Running({ session, state }: { session: Session; state: State }) 
         </button>
       </div>
       <p class="small">You can go on searching meanwhile.</p>
+      <LossChart epochs={epochs} epochLosses={epochLosses} live={live} />
+      <LossNow value={loss > 0 ? words.loss(loss) : '…'} />
+      <Test progress={progress} songs={state.report?.tracks} />
+      {sketch && <Sketch sketch={sketch} isOver={false} />}
     </div>
   );
 }
@@ -67,11 +72,29 @@ function LossNow({ value }: { value: string }) {
   );
 }
 
+const reasons = {
+  original: 'No song is hidden to test it by: the original learns from every row.',
+  few: 'No song is hidden to test it by: with so few playlists it needs them all.',
+  memory: 'No song is hidden to test it by: there is no memory left to look with.',
+};
+
+/** How well it does with songs that were hidden from it. */
+function Test({ progress: { epochs, hidden, untested, sightings }, songs }: { progress: Learning; songs: number | undefined }) {
+  if (untested) return <p class="small">{reasons[untested]}</p>;
+  if (hidden === 0) return null;
+  return (
+    <>
+      {sightings.length > 1 && <HitChart epochs={epochs} sightings={sightings} />}
+      <HitsNow sighting={sightings.at(-1)} hidden={hidden} songs={songs} />
+    </>
+  );
+}
+
 /** What came of it. */
 export function Outcome({ state, heading }: { state: State; heading: { current: HTMLHeadingElement | null } }) {
   const { result } = state;
   if (!result) return null;
-  const { progress, stopped, seconds, info, threads } = result;
+  const { progress, stopped, seconds, info, threads, sketch } = result;
   const last = progress.epochLosses.at(-1);
   const { epoch, epochs, epochLosses } = progress;
   return (
@@ -87,6 +110,8 @@ export function Outcome({ state, heading }: { state: State; heading: { current: 
       {threads > 1 && <p class="small">{words.count(threads)} cores learnt at once: the same again would come out a little different.</p>}
       {epochLosses.length > 1 && <LossChart epochs={epochs} epochLosses={epochLosses} live={[]} />}
       {last !== undefined && <LossNow value={words.loss(last)} />}
+      <Test progress={progress} songs={info.tracks} />
+      {sketch && <Sketch sketch={sketch} isOver />}
       <button type="button" class="quiet" onClick={() => document.getElementById('search')?.focus()}>
         Search it
       </button>

@@ -1,5 +1,5 @@
 import { startWorker, type Client, type Pending } from '../worker/client';
-import type { ChosenFile, Opened, Progress, Source, Track, Transfer } from '../worker/protocol';
+import type { ChosenFile, Learning, MapSketch, Opened, Source, Track, Transfer } from '../worker/protocol';
 import { formatAddress, parseAddress, type Address } from './address';
 import { Builder } from './builder';
 import type { Camera } from './camera';
@@ -58,6 +58,7 @@ export class Session extends Store<State> {
   readonly map = new MapStore({
     map: (model) => this.#client.ask('map', { model }),
     genres: (model) => this.#client.ask('genres', { model }),
+    clusters: (model) => this.#client.ask('clusters', { model }),
     layOut: (model, progress) => this.#client.request('layOut', { model, seed: mapSeed }, progress),
     track: (model, position) => this.#client.ask('track', { model, position }),
     keep: () => this.#keepAnew(),
@@ -320,7 +321,7 @@ export class Session extends Store<State> {
   }
 
   /** Searches a new model, puts it on the shelf and into the address. */
-  async #keep({ model, info }: Opened, about: Pick<Entry, 'name' | 'kind' | 'stopped'>): Promise<void> {
+  async #keep({ model, info }: Opened, about: Pick<Entry, 'name' | 'kind' | 'stopped' | 'sightings' | 'data'>): Promise<void> {
     ++this.#opens;
     const file = await this.#client.ask('save', { model });
     const entry: Entry = { ...about, id: newId(), made: Date.now(), size: file.size, info };
@@ -545,30 +546,39 @@ export class Session extends Store<State> {
 
     const options = toOptions(this.state.settings);
     const threads = options.recipe === 'playlist' ? options.threads : 1;
-    const { source } = this.state;
-    const start: Progress = {
+    const { source, report } = this.state;
+    const data = report && { data: { playlists: report.playlists, rows: report.rowsRead } };
+    const start: Learning = {
       epoch: 0, epochs: options.epochs, share: 0, tokensDone: 0, pairsDone: 0, epochLosses: [], runningLoss: 0, finished: false,
+      hidden: 0, untested: undefined, sightings: [],
     };
     this.set({
-      training: { progress: start, live: [], pace: undefined, threads, stage: 'running' },
+      training: { progress: start, live: [], sketch: undefined, pace: undefined, threads, stage: 'running' },
       result: undefined, trainingNotice: undefined, notice: undefined,
     });
     this.#announce('Training has begun.');
     this.#pace = new Estimate();
     let pending: Pending<'train'> | undefined;
     try {
-      pending = this.#client.request('train', { options }, (progress) => this.#advance(progress));
+      const sketches = !matchMedia('(prefers-reduced-motion: reduce)').matches;
+      pending = this.#client.request('train', { options, sketches }, (news) => {
+        if ('places' in news) this.#patchTraining({ sketch: news });
+        else this.#advance(news);
+      });
       this.#training = pending;
       const ended = await pending.done;
       this.#patchTraining({ progress: ended.progress, stage: 'over' });
-      const opened = await this.#client.ask('takeTrained', {});
-      const result = { ...ended, ...opened, threads };
+      const { sighting, ...opened } = await this.#client.ask('takeTrained', {});
+      const sightings = [...ended.progress.sightings, ...(sighting ? [sighting] : [])];
+      const sketch = this.#lastSketch();
+      const result = { ...ended, progress: { ...ended.progress, sightings }, ...opened, threads, sketch };
       const name = source.files.length === 0 ? 'the sample, trained here' : nameOfSource(source);
       const { epoch, epochs } = result.progress;
       this.set({ training: undefined, result });
-      await this.#keep(opened, { name, kind: 'trained', stopped: result.stopped ? { epoch, epochs } : null });
+      await this.#keep(opened, { name, kind: 'trained', stopped: result.stopped ? { epoch, epochs } : null, sightings, ...data });
       const end = result.stopped ? `Stopped in pass ${epoch + 1} of ${epochs}.` : 'Training is done.';
-      this.#announce(`${end} You now search what it learnt.`);
+      this.#announce(`${end}${words.findsHidden(sightings)} You now search what it learnt.`);
+      if (sketch) void this.#drawWholeMap(sketch);
     } catch (error) {
       this.set({ training: undefined, trainingNotice: notice('The training did not work out', error) });
       this.#replaceDeadWorker(error);
@@ -577,6 +587,18 @@ export class Session extends Store<State> {
       if (this.#training === pending) this.#training = undefined;
     }
     return undefined;
+  }
+
+  #lastSketch(): MapSketch | undefined {
+    return this.state.training?.sketch;
+  }
+
+  /** Whoever has seen the songs move sees where they come to lie. */
+  async #drawWholeMap({ titles }: MapSketch): Promise<void> {
+    const model = this.state.searched?.model;
+    const places = await this.map.drawUnasked();
+    const { result } = this.state;
+    if (places && result && result.model === model) this.set({ result: { ...result, sketch: { places, titles } } });
   }
 
   /** Lets the training rest, or go on. */
@@ -601,7 +623,7 @@ export class Session extends Store<State> {
     if (training) this.set({ training: { ...training, ...patch } });
   }
 
-  #advance(progress: Progress): void {
+  #advance(progress: Learning): void {
     const { training } = this.state;
     if (!training) return;
     const { share, tokensDone, pairsDone, runningLoss, epochLosses, epoch, epochs } = progress;
@@ -610,7 +632,7 @@ export class Session extends Store<State> {
     this.#patchTraining({ progress, live, pace });
     if (Date.now() - this.#lastAnnounced < 6000) return;
     const left = pace ? ` About ${words.duration(pace.secondsLeft)} left.` : '';
-    this.#announce(`Pass ${Math.min(epoch + 1, epochs)} of ${epochs}, loss ${words.loss(runningLoss || (epochLosses.at(-1) ?? 0))}.${left}`);
+    this.#announce(`Pass ${Math.min(epoch + 1, epochs)} of ${epochs}, loss ${words.loss(runningLoss || (epochLosses.at(-1) ?? 0))}.${words.findsHidden(progress.sightings)}${left}`);
   }
 
   dismiss(): void {

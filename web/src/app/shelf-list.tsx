@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { Compare } from './compare';
-import type { Candidate } from './comparison';
+import { optionText, type Candidate } from './comparison';
 import { useKeptFocus } from './kept-focus';
 import type { Session } from './session';
 import type { State } from './state';
@@ -22,11 +22,11 @@ function Models({ session, state }: { session: Session; state: State }) {
   const current = searched?.entry?.id;
   const isShared = (name: string): boolean => entries.filter((entry) => entry.name === name).length > 1;
   const candidates: Candidate[] = [
-    ...entries.map(({ id, name, size, made }) => {
+    ...entries.map(({ id, name, size, made, sightings = [] }) => {
       const date = when.format(made);
-      return { id, name: isShared(name) ? `${name}, ${date}` : name, bytes: size, made: date };
+      return { id, name: isShared(name) ? `${name}, ${date}` : name, bytes: size, made: date, sightings };
     }),
-    { id: undefined, name: 'The sample', bytes: undefined, made: 'beforehand' },
+    { id: undefined, name: 'The sample', bytes: undefined, made: 'beforehand', sightings: [] },
   ];
   return (
     <section class="shelf" aria-labelledby="shelf-title" ref={shelf}>
@@ -60,6 +60,7 @@ function Kept({ session, entry, isInUse }: { session: Session; entry: Entry; isI
   const input = useRef<HTMLInputElement>(null);
   const rename = useRef<HTMLButtonElement>(null);
   const { name, info, size, kind, stopped, made } = entry;
+  const sighting = entry.sightings?.at(-1);
 
   useEffect(() => {
     if (isNaming) input.current?.select();
@@ -103,7 +104,9 @@ function Kept({ session, entry, isInUse }: { session: Session; entry: Entry; isI
         {words.several(info.tracks, 'song')}, {words.bytes(size)},{' '}
         {kind === 'opened' ? 'opened' : stopped ? `stopped in pass ${stopped.epoch + 1} of ${stopped.epochs},` : 'trained'}{' '}
         {when.format(made)}
+        {sighting && <>, finds {words.hits(sighting)} hidden songs</>}
       </p>
+      <HowMade entry={entry} />
       <p class="actions">
         {isInUse ? (
           <span class="in-use">In use</span>
@@ -123,5 +126,41 @@ function Kept({ session, entry, isInUse }: { session: Session; entry: Entry; isI
         </button>
       </p>
     </li>
+  );
+}
+
+/** What it was taught, how, and how it did. */
+function HowMade({ entry: { name, data, info } }: { entry: Entry }) {
+  // Kept by an earlier version of the page, it has none.
+  const lastLoss = info.epochLosses?.at(-1);
+  const options = Object.entries(info.hyperparameters);
+  return (
+    <details class="how-made">
+      <summary>
+        How it was made<span class="unseen">: {name}</span>
+      </summary>
+      <dl class="small">
+        {data && (
+          <>
+            <dt>Taught</dt>
+            <dd>{words.several(data.playlists, 'playlist')}, {words.several(data.rows, 'row')}</dd>
+          </>
+        )}
+        <dt>Recipe</dt>
+        <dd>{info.recipe}</dd>
+        {options.length > 0 && (
+          <>
+            <dt>Options</dt>
+            <dd>{options.map(([option, value]) => `${option} ${optionText(option, value)}`).join(', ')}</dd>
+          </>
+        )}
+        {lastLoss !== undefined && (
+          <>
+            <dt>Last loss</dt>
+            <dd>{words.loss(lastLoss)}</dd>
+          </>
+        )}
+      </dl>
+    </details>
   );
 }

@@ -1,5 +1,5 @@
 import { createStore, delMany, get, set, setMany, type UseStore } from 'idb-keyval';
-import type { ModelInfo } from '../worker/protocol';
+import type { ModelInfo, Sighting } from '../worker/protocol';
 import type { KeptPlaylist } from './builder';
 
 /** A model that this browser keeps, without its bytes. */
@@ -14,6 +14,10 @@ export interface Entry {
   info: ModelInfo;
   /** Where it was stopped; null = it went all the way (or was not trained here). */
   stopped: { epoch: number; epochs: number } | null;
+  /** What it was taught; not known of models that were opened. */
+  data?: { playlists: number; rows: number };
+  /** How well it did with songs that were held out, as it learnt; not of models that were opened. */
+  sightings?: Sighting[];
 }
 
 interface Index {

@@ -1,5 +1,5 @@
 import type {
-  Neighbour, Opened, Progress, ReadReport, Source, Track, TrainResult, Transfer,
+  Learning, MapSketch, Neighbour, Opened, ReadReport, Source, Track, TrainResult, Transfer,
 } from '../worker/protocol';
 import type { Pace } from './estimate';
 import { usualSettings, type Circumstances, type SettingName, type Settings } from './settings';
@@ -19,9 +19,11 @@ export interface View {
 }
 
 export interface TrainingState {
-  progress: Progress;
+  progress: Learning;
   /** The live loss: how many epochs in, and the mean of that epoch so far. */
   live: { at: number; loss: number }[];
+  /** Where the songs lie by now; undefined where nothing is to move. */
+  sketch: MapSketch | undefined;
   pace: Pace | undefined;
   threads: number;
   /** Going on; at rest; asked to stop; over, and being made searchable. */
@@ -31,6 +33,8 @@ export interface TrainingState {
 /** The training that ended last. */
 export interface Ended extends TrainResult, Opened {
   threads: number;
+  /** The last one, and then the whole map. */
+  sketch: MapSketch | undefined;
 }
 
 export interface State {

@@ -36,6 +36,29 @@ export function loss(value: number): string {
   return value.toFixed(4);
 }
 
+/** "34 of 100", of songs that were held out. */
+export function hits({ found, of }: { found: number; of: number }): string {
+  return `${count(found)} of ${count(of)}`;
+}
+
+/** The same as a sentence behind another; nothing where it was not asked yet. */
+export function findsHidden(sightings: { found: number; of: number }[]): string {
+  const last = sightings.at(-1);
+  return last ? ` Finds ${hits(last)} hidden songs.` : '';
+}
+
+/** How many more or fewer it might as well have been: half of the interval that holds 95 of 100 such draws. */
+export function margin({ found, of }: { found: number; of: number }): string {
+  const share = found / of;
+  return count(Math.max(1, Math.round(1.96 * Math.sqrt(of * share * (1 - share)))));
+}
+
+/** How many of the songs that were held out ten blind guesses each find among so many. */
+export function guessed(hidden: number, songs: number): string {
+  const expected = (10 * hidden) / songs;
+  return expected < 0.5 ? 'none' : count(Math.round(expected));
+}
+
 /** A cosine with a true minus sign, for reading in a column. */
 export function similarity(value: number): string {
   const text = Math.abs(value).toFixed(3);

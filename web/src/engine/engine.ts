@@ -1,8 +1,8 @@
 import { guard, SegueError, take } from './error';
-import { memoryComplaint } from './memory';
+import { hasRoomToLook, memoryComplaint } from './memory';
 import type {
-  CoreReport, CoreSummary, Corpus, Genres, MapLayout, Model, ModelInfo, Module, Neighbour, Progress, Reader,
-  Suggestion, Track, Trainer, TrainerOptions, Wishes,
+  CoreReport, CoreSummary, Corpus, Genres, MapLayout, Model, ModelInfo, Module, Neighbour, Progress, Queries, Reader,
+  Sketch as CoreSketch, Suggestion, Track, Trainer, TrainerOptions, Validation, Wishes,
 } from './module';
 
 /** A model that the engine holds, by number, until `closeModel`. */
@@ -64,6 +64,11 @@ export class Engine {
     return guard(() => this.#get(model).map());
   }
 
+  /** Of each track by position its part of the map, from 1; empty without a map. */
+  clusters(model: number): Uint8Array<ArrayBuffer> {
+    return guard(() => take(this.#get(model).clusters()));
+  }
+
   /** Starts to lay a model's tracks out. Release it in `finally`. */
   startLayout(model: number, seed: number): Layout {
     return new Layout(guard(() => take(this.#module.createMapLayout(this.#get(model), seed))));
@@ -94,20 +99,46 @@ export class Engine {
       throw new SegueError({ code: 'bad_option', message: `This page has at most ${this.threads} threads.` });
     }
     const minCount = options.recipe === 'playlist' ? options.minCount : 1;
-    if (minCount === 1) return this.#train(corpus, options);
+    if (minCount === 1) return this.#trainBesideTest(corpus, options);
     const frequent = guard(() => take(corpus.withoutRareTracks(minCount)));
     try {
-      return this.#train(frequent, options);
+      return this.#trainBesideTest(frequent, options);
     } finally {
       frequent.delete();
     }
   }
 
-  #train(corpus: Corpus, options: TrainerOptions): Training {
-    const complaint = memoryComplaint(options, corpus.tracks(), this.#module.memoryInUse());
+  /** Holds a few songs out to test it by, where it may. */
+  #trainBesideTest(corpus: Corpus, options: TrainerOptions): Training {
+    const songs = corpus.tracks();
+    const complaint = memoryComplaint(options, songs, this.#module.memoryInUse());
     if (complaint) throw new SegueError({ code: 'bad_option', message: complaint });
+    if (options.recipe === 'seed') return this.#train(corpus, options, 'original');
+    if (!hasRoomToLook(options, songs, this.#module.memoryInUse())) return this.#train(corpus, options, 'memory');
+    const most = mostQueries(songs, options.dim);
+    const held = guard(() => take(corpus.holdOut(most, options.minCount)));
+    if (!held) return this.#train(corpus, options, 'few');
+    try {
+      return this.#train(held.corpus, options, held.queries);
+    } catch (error) {
+      held.queries.delete();
+      throw error;
+    } finally {
+      held.corpus.delete();
+    }
+  }
+
+  #train(corpus: Corpus, options: TrainerOptions, test: Queries | Untested): Training {
     const trainer = guard(() => take(this.#module.createTrainer(corpus, options)));
-    return new Training(trainer, (model) => this.#hold(model));
+    const threads = options.recipe === 'playlist' ? options.threads : 1;
+    const size = { songs: corpus.tracks(), dim: options.recipe === 'playlist' ? options.dim : options.embeddingDim };
+    return new Training(trainer, test, size, {
+      hold: (model) => this.#hold(model),
+      lookAtTrainer: (queries) => new Look(guard(() => take(this.#module.validateTrainer(trainer, queries, threads)))),
+      lookAtModel: (model, queries) =>
+        new Look(guard(() => take(this.#module.validateModel(this.#get(model), queries, threads)))),
+      sketch: (start, epochs) => new Sketch(guard(() => take(this.#module.sketchMap(trainer, start, { epochs, threads })))),
+    });
   }
 
   #hold(model: Model): Opened {
@@ -165,14 +196,57 @@ export class Reading {
   }
 }
 
+/** Why no song is held out: the original learns from every row; too few playlists; no memory to look with. */
+export type Untested = 'original' | 'few' | 'memory';
+
+/** Multiplications that one look may take: some two seconds. */
+const dearestLook = 2e9;
+
+/** Songs that are asked for in one look: fewer of a large model, where each costs more. */
+function mostQueries(songs: number, dim: number): number {
+  return Math.max(20, Math.min(200, Math.floor(dearestLook / (songs * dim))));
+}
+
+/** What a training needs of its engine. */
+interface TrainingSurroundings {
+  hold(model: Model): Opened;
+  lookAtTrainer(queries: Queries): Look;
+  lookAtModel(model: number, queries: Queries): Look;
+  sketch(start: Float32Array | null, epochs: number): Sketch;
+}
+
+interface ModelSize {
+  songs: number;
+  dim: number;
+}
+
+/** What a sketch of the map takes at a guess: for each song, to weigh its neighbours and to scan the songs for them. */
+const sketchMilliseconds = ({ songs, dim }: ModelSize): number => (4 * songs * (6000 + (songs * dim) / 30)) / 1e6;
+
+/** Larger models have no map while they learn: one sketch would take many seconds. */
+const isSketched = ({ songs, dim }: ModelSize): boolean => songs <= 20_000 && songs * dim <= 4e6;
+
 /** A model on its way. */
 export class Training {
   readonly #trainer: Trainer;
-  readonly #hold: (model: Model) => Opened;
+  readonly #queries: Queries | undefined;
+  readonly #world: TrainingSurroundings;
+  /** Songs that are held out to test it by, one of each of so many playlists; 0: none. */
+  readonly hidden: number;
+  readonly untested: Untested | undefined;
+  /** Milliseconds that a look takes, at a guess. */
+  readonly lookCost: number;
+  /** The same of a sketch of the map; undefined where none is made. */
+  readonly sketchCost: number | undefined;
 
-  constructor(trainer: Trainer, hold: (model: Model) => Opened) {
+  constructor(trainer: Trainer, test: Queries | Untested, size: ModelSize, world: TrainingSurroundings) {
     this.#trainer = trainer;
-    this.#hold = hold;
+    this.#queries = typeof test === 'string' ? undefined : test;
+    this.#world = world;
+    this.hidden = this.#queries?.size() ?? 0;
+    this.untested = typeof test === 'string' ? test : undefined;
+    this.lookCost = (this.hidden * size.songs * size.dim) / 1e6;
+    this.sketchCost = isSketched(size) ? sketchMilliseconds(size) : undefined;
   }
 
   progress(): Progress {
@@ -184,13 +258,79 @@ export class Training {
     return guard(() => take(this.#trainer.advance(amount)));
   }
 
-  /** What is learnt so far as an open model, whether finished or not. Only `release` is left then. */
+  /** Asks what is learnt so far for the songs held out; undefined where there are none. Release it in `finally`. */
+  look(): Look | undefined {
+    return this.#queries && this.#world.lookAtTrainer(this.#queries);
+  }
+
+  /** The same of what `finish` gave. */
+  lookAt(model: number): Look | undefined {
+    return this.#queries && this.#world.lookAtModel(model, this.#queries);
+  }
+
+  /** Begins a map of what is learnt so far, from the places of a former one. Release it in `finally`. */
+  sketch(start: Float32Array | null, epochs: number): Sketch {
+    return this.#world.sketch(start, epochs);
+  }
+
+  /** What is learnt so far as an open model, whether finished or not. Only `lookAt` and `release` are left then. */
   finish(): Opened {
-    return guard(() => this.#hold(take(this.#trainer.finish())));
+    return guard(() => this.#world.hold(take(this.#trainer.finish())));
   }
 
   release(): void {
     this.#trainer.delete();
+    this.#queries?.delete();
+  }
+}
+
+/** Songs held out on their way through a model. */
+export class Look {
+  readonly #validation: Validation;
+
+  constructor(validation: Validation) {
+    this.#validation = validation;
+  }
+
+  /** Asks for so many more. @returns whether those were the last */
+  ask(count: number): boolean {
+    return guard(() => take(this.#validation.ask(count)));
+  }
+
+  /** How many were found among the first ten. */
+  found(): number {
+    return guard(() => this.#validation.hits());
+  }
+
+  release(): void {
+    this.#validation.delete();
+  }
+}
+
+/** The map of a model in training on its way. */
+export class Sketch {
+  readonly #sketch: CoreSketch;
+
+  constructor(sketch: CoreSketch) {
+    this.#sketch = sketch;
+  }
+
+  /** On by about so many steps of some nanoseconds each. @returns the share done, 0..1 */
+  advance(amount: number): number {
+    return guard(() => take(this.#sketch.advance(amount)));
+  }
+
+  places(): Float32Array<ArrayBuffer> {
+    return guard(() => take(this.#sketch.positions()));
+  }
+
+  /** Of the most frequent songs. */
+  titles(count: number): string[] {
+    return guard(() => this.#sketch.titles(count));
+  }
+
+  release(): void {
+    this.#sketch.delete();
   }
 }
 

@@ -1,4 +1,4 @@
-import type { TrainerOptions } from './module';
+import type { PlaylistOptions, TrainerOptions } from './module';
 
 /** WebAssembly's addresses have 32 bits. */
 export const heapLimit = 2 ** 32;
@@ -16,6 +16,12 @@ const tablesAtPeak = { playlist: 3, seed: 9 };
 export function bytesNeeded(recipe: TrainerOptions['recipe'], songs: number, dim: number): number {
   const padded = Math.ceil(dim / 16) * 16;
   return tablesAtPeak[recipe] * songs * padded * Float32Array.BYTES_PER_ELEMENT + slack;
+}
+
+/** Whether there is room for a copy of both tables beside a training, to be asked while it goes on. */
+export function hasRoomToLook(options: PlaylistOptions, songs: number, inUse: number): boolean {
+  const copies = 2 + tablesAtPeak.playlist;
+  return (bytesNeeded('playlist', songs, options.dim) * copies) / tablesAtPeak.playlist <= heapLimit - inUse;
 }
 
 /** The most numbers per song, at most `dim`, that fit into so many bytes; 0 where none does. */

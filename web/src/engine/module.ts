@@ -43,8 +43,13 @@ export interface Module {
    */
   createReader(maxRows: number, recipe: TrainerOptions['recipe']): Outcome<Reader>;
   createTrainer(corpus: Corpus, options: TrainerOptions): Outcome<Trainer>;
+  /** Of a copy of what the trainer has learnt so far, or of a model. */
+  validateTrainer(trainer: Trainer, queries: Queries, threads: number): Outcome<Validation>;
+  validateModel(model: Model, queries: Queries, threads: number): Outcome<Validation>;
   /** The same model and seed give the same map, bit for bit, as `segue map` does. */
   createMapLayout(model: Model, seed: number): Outcome<MapLayout>;
+  /** The map of what the trainer has learnt so far. @param start the places of a former sketch, or null */
+  sketchMap(trainer: Trainer, start: Float32Array | null, options: { epochs: number; threads: number }): Outcome<Sketch>;
   openModel(bytes: Uint8Array, fileName: string): Outcome<Model>;
   /** Bytes of the heap that are given out. */
   memoryInUse(): number;
@@ -132,6 +137,23 @@ export interface CoreSummary {
 export interface Corpus {
   tracks(): number;
   withoutRareTracks(minCount: number): Outcome<Corpus>;
+  /** What is left to train on, and at most `most` tracks that are held out; null where there is too little for that. */
+  holdOut(most: number, minCount: number): Outcome<{ corpus: Corpus; queries: Queries } | null>;
+  delete(): void;
+}
+
+/** Playlists that lack a track each, which a model is asked for. */
+export interface Queries {
+  size(): number;
+  delete(): void;
+}
+
+/** Queries on their way through a model. */
+export interface Validation {
+  /** About so many more. @returns whether those were the last */
+  ask(count: number): Outcome<boolean>;
+  /** Of those asked, how many were answered with the track among the first ten. */
+  hits(): number;
   delete(): void;
 }
 
@@ -165,7 +187,8 @@ export interface ModelInfo {
   tracks: number;
   dim: number;
   hyperparameters: Record<string, number>;
-  finalLoss: number | null;
+  /** Mean loss of each finished epoch. */
+  epochLosses: number[];
 }
 
 export interface Track {
@@ -223,6 +246,8 @@ export interface Model {
   continue(wishes: Wishes): Outcome<Suggestion[]>;
   /** x and y of each track by position, -1..1; null without a map. A copy that JavaScript owns. */
   map(): Float32Array<ArrayBuffer> | null;
+  /** Of each track by position the number of its part of the map, from 1 to 8, the largest first; empty without a map. */
+  clusters(): Outcome<Uint8Array<ArrayBuffer>>;
   /** The file in pieces, copies that JavaScript owns. */
   save(): Outcome<Uint8Array<ArrayBuffer>[]>;
   delete(): void;
@@ -235,5 +260,16 @@ export interface MapLayout {
   progress(): number;
   /** Puts the places as they are now into the model, and gives them. */
   finish(): Outcome<Float32Array<ArrayBuffer>>;
+  delete(): void;
+}
+
+/** The map of a model in training on its way. */
+export interface Sketch {
+  /** As MapLayout's. */
+  advance(amount: number): Outcome<number>;
+  /** As Model's map. */
+  positions(): Outcome<Float32Array<ArrayBuffer>>;
+  /** Of so many of the most frequent tracks. */
+  titles(count: number): string[];
   delete(): void;
 }

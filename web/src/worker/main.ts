@@ -1,18 +1,18 @@
 import { SegueError } from '../engine/error';
 import type { Engine, Training } from '../engine/engine';
 import { loadEngine } from '../engine/load';
-import type { Call, Calls, Failure, FromWorker, Progress, Request, ToWorker } from './protocol';
+import type { Call, Calls, Failure, FromWorker, Learning, Request, ToWorker } from './protocol';
 import { layOut } from './lay-out';
-import { nextSlice } from './slice';
+import { learn, takeIn } from './learn';
 import { download, readSource } from './sources';
-import { Tasks, yieldToMessages } from './tasks';
+import { Tasks } from './tasks';
 
 declare const self: DedicatedWorkerGlobalScope;
 
 const tasks = new Tasks();
 let loading: Promise<Engine> | undefined;
 /** The training that has ended, until what it learnt is taken. */
-let trained: Training | undefined;
+let trained: { training: Training; progress: Learning } | undefined;
 
 /** The core, loaded once; a failed attempt may be tried again. */
 function engine(): Promise<Engine> {
@@ -105,6 +105,10 @@ const handlers: Handlers = {
     return (await engine()).map(model);
   },
 
+  async clusters({ model }) {
+    return (await engine()).clusters(model);
+  },
+
   async layOut({ model, seed }, id, progress) {
     const layout = (await engine()).startLayout(model, seed);
     try {
@@ -128,39 +132,32 @@ const handlers: Handlers = {
     }
   },
 
-  async train({ options }, id, progress) {
+  async train({ options, sketches }, id, progress) {
     const core = await engine();
     releaseTrained();
-    let start = performance.now();
     const training = core.startTraining(options);
     try {
-      const report = seldom(progress);
-      let now: Progress = training.progress();
-      progress(now);
-      for (let amount = 256; !now.finished && !tasks.isCancelled(id); await yieldToMessages()) {
-        const resting = tasks.rest(id);
-        if (resting) {
-          const fell = performance.now();
-          await resting;
-          start += performance.now() - fell;
-          continue;
-        }
-        const sliceStart = performance.now();
-        now = training.advance(amount);
-        amount = nextSlice(amount, performance.now() - sliceStart);
-        report(now);
-      }
-      trained = training;
-      return { progress: now, stopped: !now.finished, seconds: (performance.now() - start) / 1000 };
+      const result = await learn(training, {
+        report: seldom(progress),
+        show: sketches ? progress : undefined,
+        isCancelled: () => tasks.isCancelled(id),
+        rest: () => tasks.rest(id),
+      });
+      trained = { training, progress: result.progress };
+      return result;
     } finally {
-      if (trained !== training) training.release();
+      if (trained?.training !== training) training.release();
     }
   },
 
   async takeTrained() {
     try {
       if (!trained) throw new SegueError({ code: 'internal', message: 'Nothing was trained.' });
-      return trained.finish();
+      const { training, progress: { share, epochs, hidden } } = trained;
+      const opened = training.finish();
+      const look = training.lookAt(opened.model);
+      const sighting = look ? await takeIn(look, { at: share * epochs, of: hidden }, () => false) : null;
+      return { ...opened, sighting };
     } finally {
       releaseTrained();
     }
@@ -168,7 +165,7 @@ const handlers: Handlers = {
 };
 
 function releaseTrained(): void {
-  trained?.release();
+  trained?.training.release();
   trained = undefined;
 }
 

@@ -5,12 +5,12 @@
  * any number of `progress` before that. `cancel` names the id of a request that is still under way;
  * so does `pause`, for a training that is to rest or to go on.
  */
-import type { Opened } from '../engine/engine';
+import type { Opened, Untested } from '../engine/engine';
 import type {
   CoreReport, CoreSummary, Fault, Genres, Neighbour, Problem, Progress, Suggestion, Track, TrainerOptions, Wishes,
 } from '../engine/module';
 
-export type { Opened } from '../engine/engine';
+export type { Opened, Untested } from '../engine/engine';
 export type {
   Fault, FaultCode, Genres, ModelInfo, Neighbour, PlaylistOptions, Progress, SeedOptions, Suggestion, Track,
   TrainerOptions, Wishes,
@@ -68,9 +68,32 @@ export interface Transfer {
   total: number;
 }
 
+/** How many of the songs that were held out stood among the first ten, so many epochs into the training. */
+export interface Sighting {
+  at: number;
+  found: number;
+  of: number;
+}
+
+/** How far a training has come, and how well it does. */
+export interface Learning extends Progress {
+  /** Songs that are held out to test it by, one of each of so many playlists; 0: none, and why. */
+  hidden: number;
+  untested: Untested | undefined;
+  sightings: Sighting[];
+}
+
+/** The map of a model in training. */
+export interface MapSketch {
+  /** x and y of each song in order of position, -1..1. */
+  places: Float32Array<ArrayBuffer>;
+  /** Of the most frequent songs, in order of position. */
+  titles: string[];
+}
+
 /** How a training ended. What it learnt is held until `takeTrained`. */
 export interface TrainResult {
-  progress: Progress;
+  progress: Learning;
   /** Stopped by the person before the last epoch was over. */
   stopped: boolean;
   seconds: number;
@@ -93,16 +116,18 @@ export interface Calls {
   continue: { ask: { model: number; wishes: Wishes }; answer: Suggestion[]; progress: never };
   /** x and y of each track by position, -1..1; null where the model has no map. */
   map: { ask: { model: number }; answer: Float32Array<ArrayBuffer> | null; progress: never };
+  /** Of each track by position its part of the map, from 1 to 8, the largest first; empty without a map. */
+  clusters: { ask: { model: number }; answer: Uint8Array<ArrayBuffer>; progress: never };
   /** Makes the model's map, which `map` and `save` have then. Tells the share done, 0..1. Can be cancelled. */
   layOut: { ask: { model: number; seed: number }; answer: Float32Array<ArrayBuffer>; progress: number };
   /** The model as a file. */
   save: { ask: { model: number }; answer: Blob; progress: never };
   /** Reads playlists and keeps them to train on by this recipe; `maxRows` 0 reads all. Can be cancelled. */
   read: { ask: { source: Source; recipe: TrainerOptions['recipe']; maxRows: number }; answer: ReadReport; progress: Transfer };
-  /** Trains on the playlists last read; `cancel` stops it early, `pause` lets it rest. Answers at once, before `takeTrained`. */
-  train: { ask: { options: TrainerOptions }; answer: TrainResult; progress: Progress };
-  /** What the last training learnt, as an open model. */
-  takeTrained: { ask: object; answer: Opened; progress: never };
+  /** Trains on the playlists last read, with a map that moves on if `sketches`; `cancel` stops it early, `pause` lets it rest. Answers at once, before `takeTrained`. */
+  train: { ask: { options: TrainerOptions; sketches: boolean }; answer: TrainResult; progress: Learning | MapSketch };
+  /** What the last training learnt, as an open model, and how well it does in the end; null where nothing was held out. */
+  takeTrained: { ask: object; answer: Opened & { sighting: Sighting | null }; progress: never };
 }
 
 export type Call = keyof Calls;
