@@ -1,6 +1,6 @@
 import { describe, expect, test } from '../../../web/test-tools/unit.ts';
 import { presetOf, presets, presetSettings } from '../../../web/src/app/presets.ts';
-import { problemsWith, toOptions, usualSettings } from '../../../web/src/app/settings.ts';
+import { problemsWith, usualSettings } from '../../../web/src/app/settings.ts';
 
 describe('the presets', () => {
   test('are sound settings for few rows and for many, and are known again', () => {
@@ -18,10 +18,10 @@ describe('the presets', () => {
     expect(presetSettings('good', here)).toEqual(usualSettings('playlist', here));
     expect(presetSettings('original', here)).toEqual(usualSettings('seed', here));
     const work = (['quick', 'good', 'thorough'] as const).map((preset) => {
-      const options = toOptions(presetSettings(preset, here));
-      return [options.epochs, options.negative, options.dim];
+      const { epochs, negative, dim } = presetSettings(preset, here).playlist;
+      return [epochs, negative, dim];
     });
-    expect(work).toEqual([[100, 10, 100], [100, 35, 100], [200, 35, 200]]);
+    expect(work).toEqual([['100', '10', '100'], ['100', '35', '100'], ['200', '35', '200']]);
   });
 
   test('know when settings are somebody’s own', () => {
