@@ -45,7 +45,7 @@ async function measure({ build, threads, seconds, dim, whole }) {
   const { corpus, rows } = value(reader.finish());
   // As many passes as the page takes unless told otherwise.
   const passes = Math.min(100, Math.max(5, Math.ceil(1e7 / rows)));
-  const own = { ...word2vec, window: 0, group: 5, negative: 10, nsExponent: 0.25, lr: 0.05, epochs: passes };
+  const own = { ...word2vec, window: 0, group: 5, negative: 35, nsExponent: 0.25, lr: 0.03, epochs: passes };
   const trainer = value(segue.createTrainer(corpus, whole ? own : word2vec));
 
   // In slices, as the page trains. The first seconds warm V8's compiler up.
