@@ -243,6 +243,7 @@ test('a preset sets what it stands for', async ({ page }) => {
   await expect(setting(page, 'Numbers per song')).toHaveValue('200');
   await preset('Quick').click();
   await expect(setting(page, 'Numbers per song')).toHaveValue('100');
+  await page.getByText('More settings').click();
   await expect(setting(page, 'Wrong examples')).toHaveValue('10');
   await set(page, { 'Numbers per song': '51' });
   await expect(page.getByText('Settings of your own.')).toBeVisible();
