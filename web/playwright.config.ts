@@ -12,7 +12,7 @@ export default defineConfig({
   reporter: [['list'], ['json', { outputFile: '../build/check/browser.json' }]],
   timeout: 60_000,
   expect: { timeout: 15_000 },
-  workers: 3,  // each waits for half of its time, so that they keep two cores busy
+  workers: 2,  // a third is no faster where tests train, and makes them miss moments
   fullyParallel: true,
   forbidOnly: true,
   retries: 1,

@@ -397,9 +397,14 @@ test('a terminal sees a bar, a log lines', async (t) => {
   await until(training, isTraining(training));
   training.child.kill('SIGKILL');
   assert.match(training.stderr(), /\n0%  epoch \d+ of 100000  loss \d\.\d{4}  [\d,]+ tracks\/s  .* left\n$/);
-  // The pause keeps the terminal open until `script` has read the last line.
-  const line = `timeout 2 ${binary} train a.csv --out shown ${endless.join(' ')}; sleep 0.5`;
-  const terminal = spawnSync('script', ['-qec', line, '/dev/null'], { cwd, encoding: 'utf8' });
-  assert.match(terminal.stdout, /\r\x1b\[K\[\.{24}\] 0%  epoch \d+ of 100000  loss \d\.\d{4}  [\d,]+ tracks\/s  .* left/);
-  assert.match(terminal.stdout, /\r\x1b\[Ksegue: interrupted at 0%; to go on:/);
+  // The terminal stays open until all of it was read: `script` loses what is left when its command ends.
+  const line = `timeout 2 ${binary} train a.csv --out shown ${endless.join(' ')}; cat`;
+  const terminal = spawn('script', ['-qec', line, '/dev/null'], { cwd, stdio: ['pipe', 'pipe', 'ignore'] });
+  t.after(() => terminal.kill('SIGKILL'));
+  let shown = '';
+  terminal.stdout.setEncoding('utf8').on('data', (piece) => { shown += piece; });
+  for (let tries = 0; tries < 1000 && !shown.includes('to go on:'); tries++) await delay(20);
+  terminal.stdin.end();
+  assert.match(shown, /\r\x1b\[K\[\.{24}\] 0%  epoch \d+ of 100000  loss \d\.\d{4}  [\d,]+ tracks\/s  .* left/);
+  assert.match(shown, /\r\x1b\[Ksegue: interrupted at 0%; to go on:/);
 });

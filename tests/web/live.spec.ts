@@ -21,7 +21,7 @@ const print = (page: Page) => moving(page).evaluate((canvas) => {
 
 test('it is told live how many hidden songs are found, and the last figure is kept', async ({ page }) => {
   await open(page);
-  await set(page, { Passes: '60' });
+  await set(page, { Passes: '30' });
   await trainButton(page).click();
   await expect(hits(page).locator('.number')).toHaveText(/^\d+ of 200$/, patiently);
   await expect(hitChart(page).locator('canvas')).toBeVisible(patiently);
@@ -95,7 +95,7 @@ test('the map moves as it learns, rests with it, and comes to lie where the whol
 test('nothing moves for whoever asked for that, and no map is drawn unasked', async ({ page }) => {
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await open(page);
-  await set(page, { Passes: '40' });
+  await set(page, { Passes: '15' });
   await trainToTheEnd(page);
   await expect(page.locator('.sketch')).toHaveCount(0);
   await page.getByRole('button', { name: 'Show the map' }).click();

@@ -2,13 +2,13 @@
 import { statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, heading, open, progressBar, report, rows, set, test, trainButton } from './page.ts';
-import type { Page } from '../../web/test-tools/browser.ts';
+import type { Locator, Page } from '../../web/test-tools/browser.ts';
 
-async function take(page: Page, name: string): Promise<void> {
+async function take(page: Page, name: string, part: Page | Locator = page): Promise<void> {
   const picture = fileURLToPath(new URL(`../../web/readme/${name}.png`, import.meta.url));
   await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
   await page.mouse.move(0, 0);
-  await page.screenshot({ path: picture });
+  await part.screenshot({ path: picture });
   expect(statSync(picture).size).toBeLessThan(300_000);
 }
 
@@ -69,6 +69,5 @@ test('two models side by side', async ({ page }) => {
   await expect(page.getByRole('heading', { name: 'Your models' })).toBeVisible({ timeout: 50_000 });
   await page.getByRole('button', { name: 'What do they say?' }).click();
   await expect(page.locator('.compare-outcome table')).toBeVisible();
-  await page.locator('.compare').evaluate((element) => element.scrollIntoView());
-  await take(page, 'compare');
+  await take(page, 'compare', page.locator('.compare'));
 });

@@ -32,12 +32,14 @@ test('the original starts from its own six settings', async ({ page }) => {
 
 test('trains on the sample, with progress and live loss, and then searches the new model @everywhere', async ({ page }) => {
   await open(page);
-  await set(page, { Passes: '60' });
+  await set(page, { Passes: '12' });
   await trainButton(page).click();
   await expect(progressBar(page)).toBeVisible();
   await expect(page.locator('.running-pace')).toHaveText(/[\d,]+ songs a second/);
   await expect(page.locator('.loss-now .number').first()).toHaveText(/^0\.\d{4}$/);
   await expect(page.locator('.line-chart canvas').first()).toBeVisible();
+  // After the first steep passes the chart shows what is left to learn, far below a coin's score.
+  await expect.poll(async () => [await page.locator('.key.coin').count(), await progressBar(page).isVisible()]).toEqual([0, true]);
   await expect(page.getByRole('heading', { name: 'It has learnt these playlists' })).toBeVisible({ timeout: 45_000 });
   await expect(modelLine(page)).toContainText('the sample, trained here');
   await expect(rows(page)).toHaveCount(10);

@@ -4,7 +4,12 @@ import * as words from './words';
 /** What guessing by the toss of a coin scores: ln 2. */
 const coin = Math.LN2;
 
-/** The loss so far: a dot for each finished epoch, a thin line for the one under way, and the coin's score to compare with. */
+/** Up to where there is something to see: what falls within the first passes would press the rest flat. */
+function ceiling(epochLosses: number[]): number {
+  return epochLosses.length < 4 ? coin : Math.max(...epochLosses.slice(1));
+}
+
+/** The loss so far: a dot for each finished epoch, a thin line for the one under way, and at first the coin's score to compare with. */
 export function LossChart({ epochs, epochLosses, live }: {
   epochs: number;
   epochLosses: number[];
@@ -31,9 +36,15 @@ export function LossChart({ epochs, epochLosses, live }: {
           height: 168,
           scales: {
             x: { time: false, range: [0, epochs] },
-            y: { range: (_chart, low, high) => [Math.max(0, low - (high - low) * 0.1), high + (high - low) * 0.1 || 1] },
+            y: {
+              range: ({ data: [, , whole] }, low) => {
+                const high = ceiling([...(whole ?? [])].filter((loss) => loss != null));
+                const margin = Math.abs(high - low) * 0.1 || 0.01;
+                return [Math.max(0, low - margin), high + margin];
+              },
+            },
           },
-          axes: [{}, { values: (_chart, ticks) => ticks.map((tick) => tick.toFixed(2)) }],
+          axes: [{}, { values: (_chart, ticks, _axis, _space, step) => ticks.map((tick) => tick.toFixed(step < 0.01 ? 3 : 2)) }],
           series: [
             {},
             { stroke: colour('--second'), width: 1.25, points: { show: false }, spanGaps: true },
@@ -48,7 +59,7 @@ export function LossChart({ epochs, epochLosses, live }: {
       <p class="keys" aria-hidden="true">
         <span class="key whole">each pass</span>
         {live.length > 0 && <span class="key now">right now</span>}
-        <span class="key coin">tossing a coin</span>
+        {ceiling(epochLosses) >= coin && <span class="key coin">tossing a coin</span>}
       </p>
       <figcaption class="unseen">{summary}</figcaption>
     </figure>

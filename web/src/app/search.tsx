@@ -15,13 +15,15 @@ export function Search({ session, state }: { session: Session; state: State }) {
   const [text, setText] = useState(state.query);
   const [options, setOptions] = useState<Track[]>([]);
   const [open, setOpen] = useState(false);
-  const [active, setActive] = useState(-1);
+  // The position of the song that the arrow keys went to: later suggestions may have it at another place.
+  const [active, setActive] = useState<number>();
   const [nothing, setNothing] = useState(false);
   const turn = useRef(0);
   const list = useRef<HTMLUListElement>(null);
   const input = useRef<HTMLInputElement>(null);
   const model = state.searched?.model;
   const { playlist } = useStore(session.builder);
+  const place = options.findIndex(({ position }) => position === active);
 
   useEffect(() => setText(state.query), [state.query]);
   useEffect(() => {
@@ -33,7 +35,7 @@ export function Search({ session, state }: { session: Session; state: State }) {
   }, [model, session]);
   useEffect(() => {
     list.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' });
-  }, [active]);
+  }, [place]);
 
   const look = async (wanted: string): Promise<Track[]> => {
     if (!state.searched) return [];
@@ -41,7 +43,6 @@ export function Search({ session, state }: { session: Session; state: State }) {
     const found = wanted.trim() === '' ? [] : await session.find(wanted, shown).catch(() => []);
     if (mine !== turn.current) return [];
     setOptions(found);
-    setActive(-1);
     setOpen(found.length > 0);
     setNothing(found.length === 0 && wanted.trim() !== '');
     return found;
@@ -50,7 +51,7 @@ export function Search({ session, state }: { session: Session; state: State }) {
   const close = (): void => {
     turn.current++;
     setOpen(false);
-    setActive(-1);
+    setActive(undefined);
   };
 
   const choose = (track: Track): void => {
@@ -72,10 +73,10 @@ export function Search({ session, state }: { session: Session; state: State }) {
       }
       // One place more than there are options: the box itself, which holds what was typed.
       const places = options.length + 1;
-      setActive(((active + 1 + step + places) % places) - 1);
+      setActive(options[((place + 1 + step + places) % places) - 1]?.position);
     } else if (event.key === 'Enter') {
       event.preventDefault();
-      const chosen = active >= 0 ? options[active] : (await look(text))[0];
+      const chosen = options[place] ?? (await look(text))[0];
       if (chosen && event.shiftKey) session.builder.add(chosen);
       else if (chosen) choose(chosen);
     } else if (event.key === 'Escape') {
@@ -88,7 +89,7 @@ export function Search({ session, state }: { session: Session; state: State }) {
     }
   };
 
-  const chosenId = active >= 0 ? `option-${active}` : undefined;
+  const chosenId = place >= 0 ? `option-${place}` : undefined;
   const status = open ? `${words.several(options.length, 'suggestion')}. Use the arrow keys; Shift and Enter add to your playlist.` : '';
 
   return (
@@ -115,6 +116,7 @@ export function Search({ session, state }: { session: Session; state: State }) {
           onInput={(event) => {
             const typed = event.currentTarget.value;
             setText(typed);
+            setActive(undefined);
             session.rememberQuery(typed);
             void look(typed);
           }}
@@ -135,7 +137,7 @@ export function Search({ session, state }: { session: Session; state: State }) {
               key={track.position}
               id={`option-${index}`}
               role="option"
-              aria-selected={index === active}
+              aria-selected={index === place}
               onClick={() => choose(track)}
             >
               <Song track={track} facts />
