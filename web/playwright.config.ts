@@ -12,7 +12,7 @@ export default defineConfig({
   reporter: [['list'], ['json', { outputFile: '../build/check/browser.json' }]],
   timeout: 60_000,
   expect: { timeout: 15_000 },
-  workers: 2,  // a third is no faster where tests train, and makes them miss moments
+  workers: 2,  // on two cores; more make tests miss moments
   fullyParallel: true,
   forbidOnly: true,
   retries: 1,
