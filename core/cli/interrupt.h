@@ -6,8 +6,8 @@
 namespace segue::cli {
 
 /// Watches for SIGINT (Ctrl-C), SIGTERM and SIGHUP while it lives, unless they are ignored, as they
-/// are under nohup. The first is remembered, so that the work can come to a good end; the second
-/// ends the process at once.
+/// are under nohup. The first is remembered, so that the work can come to a good end; another one
+/// ends the process at once, unless it is the same one sent twice within a fifth of a second.
 class InterruptWatch {
  public:
   InterruptWatch();

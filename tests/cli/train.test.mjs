@@ -362,6 +362,20 @@ test('a second signal quits at once', async (t) => {
   assert.doesNotMatch(stderr, /to go on/);
 });
 
+test('a signal that comes to the process and to its group is one request', async (t) => {
+  const cwd = large(t);
+  const training = start(t, cwd, ['a.csv', '--out', 'out', ...endless]);
+  await until(training, isTraining(training));
+  training.child.kill('SIGTERM');
+  // Not at once: two that wait together are handled as one.
+  const soon = performance.now() + 2;
+  while (performance.now() < soon);
+  training.child.kill('SIGTERM');
+  const { status, stderr } = await training.ended;
+  assert.equal(status, 143);
+  assert.match(stderr, /segue: interrupted at 0%; to go on:/);
+});
+
 test('where the disk is full training goes on, and what there was stays whole', async (t) => {
   const cwd = large(t);
   train(cwd, ['a.csv', '--out', 'unbroken', ...slow]);
