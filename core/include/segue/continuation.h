@@ -17,7 +17,7 @@ struct Suggestion {
 /// What a person asks of a continuation.
 struct ContinuationQuery {
   std::span<const TrackId> known;        ///< what goes with these; one or more different tracks
-  std::span<const TrackId> unlike = {};  ///< and not with these, which weigh half
+  std::span<const TrackId> unlike = {};  ///< and not with these, which weigh a quarter
   /// Towards what many playlists hold (above 0) or few (below); -1 .. 1, 0 as the model has it.
   double popularity = 0;
   std::size_t most_per_artist = 0;  ///< 0: any number
