@@ -193,7 +193,25 @@ class Model {
     result.set("dim", model_.input.dim);
     result.set("hyperparameters", hyperparameters);
     result.set("epochLosses", array_of(model_.epoch_losses, [](double loss) { return val(loss); }));
+    result.set("sightings", array_of(model_.held_out_hits, [](const segue::HeldOutHits& hits) {
+                 val sighting = val::object();
+                 sighting.set("at", hits.epoch);
+                 sighting.set("found", hits.found);
+                 sighting.set("of", hits.queries);
+                 return sighting;
+               }));
     return result;
+  }
+
+  /// What was seen of held-out tracks while it was trained, as `info` gives it; `save` keeps it.
+  void set_sightings(const val& sightings) {
+    std::vector<segue::HeldOutHits> hits(sightings["length"].as<std::size_t>());
+    for (std::size_t at = 0; at < hits.size(); ++at) {
+      const val sighting = sightings[at];
+      hits[at] = {sighting["at"].as<double>(), sighting["found"].as<std::uint32_t>(),
+                  sighting["of"].as<std::uint32_t>()};
+    }
+    model_.held_out_hits = std::move(hits);
   }
 
   val track(double position) const {
@@ -686,6 +704,7 @@ EMSCRIPTEN_BINDINGS(segue) {
   class_<Model>("Model")
       .smart_ptr<std::shared_ptr<Model>>("Model")
       .function("info", &Model::info)
+      .function("setSightings", &Model::set_sightings)
       .function("track", &Model::track)
       .function("find", &Model::find)
       .function("genres", &Model::genres)

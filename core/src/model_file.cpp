@@ -3,6 +3,7 @@
 #include <boost/json.hpp>
 #include <cmath>
 #include <cstdint>
+#include <limits>
 #include <span>
 #include <utility>
 #include <vector>
@@ -18,6 +19,8 @@ namespace {
 
 constexpr double kLargestWhole = 9007199254740992;  // 2^53
 constexpr const char* kIdentity = "track_identity";
+constexpr const char* kHits = "held_out_hits";
+constexpr double kMostQueries = std::numeric_limits<std::uint32_t>::max();
 
 /// Whole numbers are written without a fraction, as people write them.
 json::value number(double value) {
@@ -36,6 +39,13 @@ std::string write_hyperparameters(const Model& model) {
 
 std::string write_losses(const Model& model) {
   return json::serialize(json::array(model.epoch_losses.begin(), model.epoch_losses.end()));
+}
+
+std::string write_hits(const Model& model) {
+  json::array hits;
+  for (const auto& [epoch, found, queries] : model.held_out_hits)
+    hits.push_back(json::array{number(epoch), found, queries});
+  return json::serialize(hits);
 }
 
 /// Texts one behind another, and where each ends.
@@ -101,6 +111,27 @@ void read_losses(const safetensors::Reader& file, Model& model) {
   for (const json::value& loss : value.get_array()) {
     if (!loss.is_number()) file.fail("a loss is not a number");
     model.epoch_losses.push_back(loss.to_number<double>());
+  }
+}
+
+/// A number of [epoch, found, queries], which is at most `most`; below 0 for what is none.
+double hit_number(const json::value& value, double most) {
+  const double number = value.is_number() ? value.to_number<double>() : -1;
+  return number >= 0 && number <= most ? number : -1;
+}
+
+void read_hits(const safetensors::Reader& file, Model& model) {
+  if (file.metadata_or_empty(kHits).empty()) return;
+  const json::value value = parse_metadata(file, kHits);
+  if (!value.is_array()) file.fail("its held_out_hits are not a JSON array");
+  for (const json::value& entry : value.get_array()) {
+    const json::array* parts = entry.if_array();
+    const double queries = parts && parts->size() == 3 ? hit_number((*parts)[2], kMostQueries) : -1;
+    const double found = queries >= 1 ? hit_number((*parts)[1], queries) : -1;
+    const double epoch = found >= 0 ? hit_number((*parts)[0], kLargestWhole) : -1;
+    if (epoch < 0) file.fail("a part of its held_out_hits is not [epoch, found, queries]");
+    model.held_out_hits.push_back(
+        {epoch, static_cast<std::uint32_t>(found), static_cast<std::uint32_t>(queries)});
   }
 }
 
@@ -226,6 +257,7 @@ void write_model(const Model& model, const std::function<void(std::string_view)>
                                                  {"epoch_losses", write_losses(model)}};
   if (model.vocabulary.identity() != TrackIdentity::exact)
     metadata[kIdentity] = to_string(model.vocabulary.identity());
+  if (!model.held_out_hits.empty()) metadata[kHits] = write_hits(model);
   safetensors::Writer file(metadata);
   file.add("tracks.count", {flat.counts.size()}, std::span<const std::int64_t>(flat.counts));
   file.add("tracks.text_end", {flat.counts.size(), 2},
@@ -260,6 +292,7 @@ Model read_model(std::string_view bytes, const std::string& name) {
   model.recipe = file.metadata("recipe");
   read_hyperparameters(file, model);
   read_losses(file, model);
+  read_hits(file, model);
   model.input = read_embedding(file, "input");
   model.output = read_embedding(file, "output");
   read_logit(file, model);

@@ -116,6 +116,28 @@ TEST_CASE("a number that is not finite never becomes a model", "[model]") {
   CHECK(mentions(message_of(write_model(model)), "finite"));
 }
 
+TEST_CASE("hits of held-out tracks come back, and the file is like any other without them",
+          "[model]") {
+  Model model = small_model();
+  model.held_out_hits = {{0.25, 0, 40}, {2, 13, 40}};
+  const std::string bytes = write_model(model);
+  CHECK(read_model(bytes, "x").held_out_hits == model.held_out_hits);
+  CHECK(write_model(read_model(bytes, "x")) == bytes);
+  CHECK(write_model(small_model()).find("held_out_hits") == std::string::npos);
+  CHECK(read_model(write_model(small_model()), "x").held_out_hits.empty());
+}
+
+TEST_CASE("hits that make no sense are clear errors", "[model]") {
+  Model model = small_model();
+  model.held_out_hits = {{2, 13, 40}};
+  for (const char* wrong : {"[2,41,40]", "[2,-1,40]", "[2,1, 00]", "[2,13,  ]", "[-2,1,40]",
+                            "[[],1,40]", "{      } ", "[2,3,4,5]", "[1e400,1]"}) {
+    CAPTURE(wrong);
+    CHECK(mentions(message_of(with("[2,13,40]", wrong, model)), "held_out_hits"));
+  }
+  CHECK(mentions(message_of(with("[[2,13,40]]", "{         }", model)), "held_out_hits"));
+}
+
 TEST_CASE("facts of tracks come back, and the file is like any other without them", "[model]") {
   const Model model = model_with_facts();
   const std::string bytes = write_model(model);

@@ -277,6 +277,18 @@ test('a model is searched, saved and opened again', () => {
   copy.delete();
 });
 
+test('a file keeps how well a model did as it learnt', () => {
+  const model = train(segue, read(segue, smallPlaylists()).corpus, playlistDefaults);
+  assert.deepEqual(model.info().sightings, []);
+  const sightings = [{ at: 0.5, found: 0, of: 20 }, { at: 2, found: 7, of: 20 }];
+  model.setSightings(sightings);
+  assert.deepEqual(model.info().sightings, sightings);
+  const copy = value(segue.openModel(save(model), 'saved.safetensors'));
+  assert.deepEqual(copy.info().sightings, sightings);
+  copy.delete();
+  model.delete();
+});
+
 test('what goes with some tracks: as asked, and as the command line says', (t) => {
   const program = join(repository, 'build/release/segue');
   if (!existsSync(program)) return t.skip('needs the native build: ./check makes it');

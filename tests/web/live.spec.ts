@@ -92,6 +92,16 @@ test('the map moves as it learns, rests with it, and comes to lie where the whol
   await expect(page.locator('.map-front')).toBeVisible();
 });
 
+test('a training that is over at once has its map all the same', async ({ page }) => {
+  await open(page);
+  await drop(page, { name: 'mine.csv', content: manySongs(12, 12) });
+  await set(page, { Passes: '1' });
+  await trainToTheEnd(page);
+  await expect(page.locator('.outcome .sketch')).toContainText(/The map of the \d+ songs/, patiently);
+  await page.getByRole('button', { name: 'Show the map' }).click();
+  await expect(page.locator('.map-front')).toBeVisible();
+});
+
 test('nothing moves for whoever asked for that, and no map is drawn unasked', async ({ page }) => {
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await open(page);

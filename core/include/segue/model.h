@@ -27,11 +27,21 @@ struct Embedding {
 /// Throws Error(diverged) where the table holds a number that is not finite.
 void require_finite(const Embedding& table);
 
+/// How many tracks that were held out of a training it found among its first ten, on its way.
+struct HeldOutHits {
+  double epoch = 0;           ///< so many were done, 0 or more, perhaps not a whole number
+  std::uint32_t found = 0;    ///< at most `queries`
+  std::uint32_t queries = 0;  ///< tracks asked for, at least 1
+
+  bool operator==(const HeldOutHits&) const = default;
+};
+
 /// What training leaves: vectors for the tracks of a vocabulary, and how they came about.
 struct Model {
   std::string recipe;                             ///< "seed" or "playlist"
   std::map<std::string, double> hyperparameters;  ///< by their names on the command line
-  std::vector<double> epoch_losses;  ///< mean loss per pair of each finished epoch, in nats
+  std::vector<double> epoch_losses;        ///< mean loss per pair of each finished epoch, in nats
+  std::vector<HeldOutHits> held_out_hits;  ///< by rising epoch; empty where none were counted
   Vocabulary vocabulary;
   std::vector<TrackFacts> facts;  ///< of each track, or empty: training leaves none
   Embedding input;                ///< target vectors: [vocabulary.size(), dim]

@@ -29,8 +29,8 @@ namespace segue {
 ///
 /// and in its metadata: "format" = "segue", "version" = "1", "recipe", and as JSON texts
 /// "hyperparameters" (an object) and "epoch_losses" (an array); besides "track_identity" =
-/// "folded" where tracks are told apart so, and not by exact names. The same model gives the same
-/// bytes.
+/// "folded" where tracks are told apart so, and not by exact names, and where hits were counted
+/// "held_out_hits", an array of [epoch, found, queries]. The same model gives the same bytes.
 std::string write_model(const Model& model);
 
 /// The same bytes, handed to `sink` piece by piece without a copy of the tables.
@@ -39,7 +39,7 @@ void write_model(const Model& model, const std::function<void(std::string_view)>
 /// Reads what write_model wrote. `file` is the name that errors carry. Throws Error(bad_input)
 /// saying what is wrong for anything else: a file cut short, a shape that does not fit, text that
 /// is not UTF-8, a track twice, a number that is not finite, facts or places of some tracks but not
-/// of all.
+/// of all, more hits than queries.
 Model read_model(std::string_view bytes, const std::string& file);
 
 /// Whether a file that begins so is a safetensors file, as a model is: no text begins like it. Nine

@@ -2,7 +2,7 @@ import { describe, expect, test, vi } from '../../../web/test-tools/unit.ts';
 import { Comparison, differences, type ComparisonSurroundings } from '../../../web/src/app/comparison.ts';
 
 const info = (more: object) => ({
-  recipe: 'playlist', tracks: 1200, dim: 50, hyperparameters: { dim: 50, window: 0, epochs: 5 }, epochLosses: [0.5, 0.25], ...more,
+  recipe: 'playlist', tracks: 1200, dim: 50, hyperparameters: { dim: 50, window: 0, epochs: 5 }, epochLosses: [0.5, 0.25], sightings: [], ...more,
 });
 const song = (position: number, title = 'b', artist = 'a') => ({ position, artist, title, count: 1 });
 const candidate = (id: string | undefined) => ({ id, name: id ?? 'The sample', bytes: 5000, made: 'today', sightings: [] });

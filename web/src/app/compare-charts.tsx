@@ -1,5 +1,7 @@
+import type { Axis } from 'uplot';
 import { Chart } from './chart';
 import type { Answer } from './comparison';
+import { lossAxis } from './loss-axis';
 import * as words from './words';
 
 /** Told apart by colour and by dashes. */
@@ -29,7 +31,7 @@ export function CompareCharts({ answers }: { answers: Answer[] }) {
         curves={losses}
         range={(low, high) => [Math.max(0, low - (high - low) * 0.1), high + (high - low) * 0.1 || 1]}
         text={words.loss}
-        tick={(value) => value.toFixed(2)}
+        axis={lossAxis}
       />
       {kinds.size > 1 && losses.every(({ length }) => length > 0) && (
         <p class="small">They were asked different questions, so their losses say little about which is better.</p>
@@ -40,21 +42,21 @@ export function CompareCharts({ answers }: { answers: Answer[] }) {
         curves={hits}
         range={(_low, high) => [0, Math.min(100, Math.max(10, high * 1.2))]}
         text={(value) => `${value.toFixed(0)}%`}
-        tick={(value) => `${value}%`}
+        axis={{ values: (_chart, ticks) => ticks.map((tick) => `${tick}%`) }}
       />
     </>
   );
 }
 
 /** Where only one has a curve it is shown as well; where none has, nothing. */
-function Curves({ title, names, curves, range, text, tick }: {
+function Curves({ title, names, curves, range, text, axis }: {
   title: string;
   names: string[];
   curves: Point[][];
   /** What the chart spans, from the least and the greatest value; the steep way of the first few passes is left out. */
   range: (low: number, high: number) => [number, number];
   text: (value: number) => string;
-  tick: (value: number) => string;
+  axis: Axis;
 }) {
   const drawn = curves.map((points, place) => ({ points, place })).filter(({ points }) => points.length > 0);
   if (drawn.every(({ points }) => points.length < 2)) return null;
@@ -84,7 +86,7 @@ function Curves({ title, names, curves, range, text, tick }: {
             x: { time: false, range: [0, last] },
             y: { range: span },
           },
-          axes: [{}, { values: (_chart, ticks) => ticks.map(tick) }],
+          axes: [{}, axis],
           series: [
             {},
             ...drawn.map(({ points, place }) => {

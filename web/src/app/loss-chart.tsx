@@ -1,4 +1,5 @@
 import { Chart } from './chart';
+import { lossAxis } from './loss-axis';
 import * as words from './words';
 
 /** What guessing by the toss of a coin scores: ln 2. */
@@ -44,10 +45,7 @@ export function LossChart({ epochs, epochLosses, live }: {
               },
             },
           },
-          axes: [{}, {
-            incrs: [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10],
-            values: (_chart, ticks, _axis, _space, step) => ticks.map((tick) => tick.toFixed(step < 0.01 ? 3 : 2)),
-          }],
+          axes: [{}, lossAxis],
           series: [
             {},
             { stroke: colour('--second'), width: 1.25, points: { show: false }, spanGaps: true },

@@ -1,5 +1,6 @@
 import { startWorker, type Client, type Pending } from '../worker/client';
 import type { ChosenFile, Learning, MapSketch, Opened, Source, Track, Transfer } from '../worker/protocol';
+import { aligned } from './align';
 import { formatAddress, parseAddress, type Address } from './address';
 import { Builder } from './builder';
 import type { Camera } from './camera';
@@ -22,6 +23,10 @@ import * as words from './words';
 
 /** The same model has the same map each time. */
 const mapSeed = 42;
+
+/** Of a training that was over before its map could move. */
+const blankSketch: MapSketch = { places: new Float32Array(), titles: [] };
+const titlesOnMap = 60;
 
 function modelFileName(name: string): string {
   return `${fileSafe(name.replace(/\.safetensors$/i, '')) || 'model'}.safetensors`;
@@ -321,10 +326,11 @@ export class Session extends Store<State> {
   }
 
   /** Searches a new model, puts it on the shelf and into the address. */
-  async #keep({ model, info }: Opened, about: Pick<Entry, 'name' | 'kind' | 'stopped' | 'sightings' | 'data'>): Promise<void> {
+  async #keep({ model, info }: Opened, about: Pick<Entry, 'name' | 'kind' | 'stopped' | 'data'>): Promise<void> {
     ++this.#opens;
     const file = await this.#client.ask('save', { model });
-    const entry: Entry = { ...about, id: newId(), made: Date.now(), size: file.size, info };
+    const { sightings } = info;
+    const entry: Entry = { ...about, sightings, id: newId(), made: Date.now(), size: file.size, info };
     try {
       await this.#shelf.add(entry, file);
     } catch {
@@ -568,14 +574,14 @@ export class Session extends Store<State> {
       this.#training = pending;
       const ended = await pending.done;
       this.#patchTraining({ progress: ended.progress, stage: 'over' });
-      const { sighting, ...opened } = await this.#client.ask('takeTrained', {});
-      const sightings = [...ended.progress.sightings, ...(sighting ? [sighting] : [])];
-      const sketch = this.#lastSketch();
+      const opened = await this.#client.ask('takeTrained', {});
+      const { sightings } = opened.info;
+      const sketch = ended.isMapped ? this.#lastSketch() ?? blankSketch : undefined;
       const result = { ...ended, progress: { ...ended.progress, sightings }, ...opened, threads, sketch };
       const name = source.files.length === 0 ? 'the sample, trained here' : nameOfSource(source);
       const { epoch, epochs } = result.progress;
       this.set({ training: undefined, result });
-      await this.#keep(opened, { name, kind: 'trained', stopped: result.stopped ? { epoch, epochs } : null, sightings, ...data });
+      await this.#keep(opened, { name, kind: 'trained', stopped: result.stopped ? { epoch, epochs } : null, ...data });
       const end = result.stopped ? `Stopped in pass ${epoch + 1} of ${epochs}.` : 'Training is done.';
       this.#announce(`${end}${words.findsHidden(sightings)} You now search what it learnt.`);
       if (sketch) void this.#drawWholeMap(sketch);
@@ -593,12 +599,15 @@ export class Session extends Store<State> {
     return this.state.training?.sketch;
   }
 
-  /** Whoever has seen the songs move sees where they come to lie. */
-  async #drawWholeMap({ titles }: MapSketch): Promise<void> {
+  /** Whoever has seen the songs move sees where they come to lie; where there was no time for that, all at once. */
+  async #drawWholeMap(last: MapSketch): Promise<void> {
     const model = this.state.searched?.model;
     const places = await this.map.drawUnasked();
+    const titles = last.titles.length > 0 ? last.titles : (await this.find('', titlesOnMap).catch(() => [])).map(({ title }) => title);
     const { result } = this.state;
-    if (places && result && result.model === model) this.set({ result: { ...result, sketch: { places, titles } } });
+    if (!result || result.model !== model) return;
+    if (places) this.set({ result: { ...result, sketch: { places: aligned(places, last.places), titles } } });
+    else if (last === blankSketch) this.set({ result: { ...result, sketch: undefined } });
   }
 
   /** Lets the training rest, or go on. */

@@ -16,7 +16,7 @@ export interface Entry {
   stopped: { epoch: number; epochs: number } | null;
   /** What it was taught; not known of models that were opened. */
   data?: { playlists: number; rows: number };
-  /** How well it did with songs that were held out, as it learnt; not of models that were opened. */
+  /** How well it did with songs that were held out, as it learnt. */
   sightings?: Sighting[];
 }
 

@@ -21,7 +21,7 @@ export function Sketch({ sketch, isOver }: { sketch: MapSketch; isOver: boolean 
     <figure class="sketch">
       <canvas ref={canvas} aria-hidden="true" />
       <figcaption class="small">
-        {isOver
+        {sketch.places.length === 0 ? 'Drawing the map…' : isOver
           ? `The map of the ${songs}: those that keep the same company lie close together.`
           : `${songs}, finding their places as it learns: those that keep the same company draw together.`}
       </figcaption>

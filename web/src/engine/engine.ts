@@ -2,7 +2,7 @@ import { guard, SegueError, take } from './error';
 import { hasRoomToLook, memoryComplaint } from './memory';
 import type {
   CoreReport, CoreSummary, Corpus, Genres, MapLayout, Model, ModelInfo, Module, Neighbour, Progress, Queries, Reader,
-  Sketch as CoreSketch, Suggestion, Track, Trainer, TrainerOptions, Validation, Wishes,
+  Sighting, Sketch as CoreSketch, Suggestion, Track, Trainer, TrainerOptions, Validation, Wishes,
 } from './module';
 
 /** A model that the engine holds, by number, until `closeModel`. */
@@ -72,6 +72,15 @@ export class Engine {
   /** Starts to lay a model's tracks out. Release it in `finally`. */
   startLayout(model: number, seed: number): Layout {
     return new Layout(guard(() => take(this.#module.createMapLayout(this.#get(model), seed))));
+  }
+
+  /** Has a model remember how well it did, as it learnt. */
+  remember(model: number, sightings: Sighting[]): Opened {
+    return guard(() => {
+      const held = this.#get(model);
+      held.setSightings(sightings);
+      return { model, info: held.info() };
+    });
   }
 
   /** The model as a file. */

@@ -189,6 +189,15 @@ export interface ModelInfo {
   hyperparameters: Record<string, number>;
   /** Mean loss of each finished epoch. */
   epochLosses: number[];
+  /** How well it did with songs that were held out, as it learnt; empty where none were. */
+  sightings: Sighting[];
+}
+
+/** How many of the songs that were held out stood among the first ten, so many epochs into the training. */
+export interface Sighting {
+  at: number;
+  found: number;
+  of: number;
 }
 
 export interface Track {
@@ -237,6 +246,8 @@ export interface Genres {
 
 export interface Model {
   info(): ModelInfo;
+  /** What `info` gives from now on, and `save` keeps. */
+  setSightings(sightings: Sighting[]): void;
   track(position: number): Outcome<Track>;
   /** Ranked, forgiving of spelling, accents and case. Empty text: the most frequent tracks. */
   find(text: string, limit: number): Outcome<Track[]>;

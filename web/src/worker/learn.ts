@@ -61,7 +61,8 @@ export async function learn(training: Learner, hooks: Hooks): Promise<TrainResul
       ration.spent(performance.now() - before);
     }
   }
-  return { progress: now, stopped: !now.finished, seconds: (performance.now() - start) / 1000 };
+  const isMapped = hooks.show !== undefined && training.sketchCost !== undefined;
+  return { progress: now, stopped: !now.finished, seconds: (performance.now() - start) / 1000, isMapped };
 }
 
 function timed(work: () => void): number {

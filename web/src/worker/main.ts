@@ -153,11 +153,11 @@ const handlers: Handlers = {
   async takeTrained() {
     try {
       if (!trained) throw new SegueError({ code: 'internal', message: 'Nothing was trained.' });
-      const { training, progress: { share, epochs, hidden } } = trained;
-      const opened = training.finish();
-      const look = training.lookAt(opened.model);
-      const sighting = look ? await takeIn(look, { at: share * epochs, of: hidden }, () => false) : null;
-      return { ...opened, sighting };
+      const { training, progress: { share, epochs, hidden, sightings } } = trained;
+      const { model } = training.finish();
+      const look = training.lookAt(model);
+      const last = look ? await takeIn(look, { at: share * epochs, of: hidden }, () => false) : null;
+      return (await engine()).remember(model, last ? [...sightings, last] : sightings);
     } finally {
       releaseTrained();
     }

@@ -7,13 +7,13 @@
  */
 import type { Opened, Untested } from '../engine/engine';
 import type {
-  CoreReport, CoreSummary, Fault, Genres, Neighbour, Problem, Progress, Suggestion, Track, TrainerOptions, Wishes,
+  CoreReport, CoreSummary, Fault, Genres, Neighbour, Problem, Progress, Sighting, Suggestion, Track, TrainerOptions, Wishes,
 } from '../engine/module';
 
 export type { Opened, Untested } from '../engine/engine';
 export type {
-  Fault, FaultCode, Genres, ModelInfo, Neighbour, PlaylistOptions, Progress, SeedOptions, Suggestion, Track,
-  TrainerOptions, Wishes,
+  Fault, FaultCode, Genres, ModelInfo, Neighbour, PlaylistOptions, Progress, SeedOptions, Sighting, Suggestion,
+  Track, TrainerOptions, Wishes,
 } from '../engine/module';
 
 /** A failure as plain data. After a fatal one the worker is of no more use and must be replaced. */
@@ -68,13 +68,6 @@ export interface Transfer {
   total: number;
 }
 
-/** How many of the songs that were held out stood among the first ten, so many epochs into the training. */
-export interface Sighting {
-  at: number;
-  found: number;
-  of: number;
-}
-
 /** How far a training has come, and how well it does. */
 export interface Learning extends Progress {
   /** Songs that are held out to test it by, one of each of so many playlists; 0: none, and why. */
@@ -97,6 +90,8 @@ export interface TrainResult {
   /** Stopped by the person before the last epoch was over. */
   stopped: boolean;
   seconds: number;
+  /** Whether it moved a map, or would have had it taken longer. */
+  isMapped: boolean;
 }
 
 /** Each call: what it is asked with, what it answers, and what it tells on the way. */
@@ -126,8 +121,8 @@ export interface Calls {
   read: { ask: { source: Source; recipe: TrainerOptions['recipe']; maxRows: number }; answer: ReadReport; progress: Transfer };
   /** Trains on the playlists last read, with a map that moves on if `sketches`; `cancel` stops it early, `pause` lets it rest. Answers at once, before `takeTrained`. */
   train: { ask: { options: TrainerOptions; sketches: boolean }; answer: TrainResult; progress: Learning | MapSketch };
-  /** What the last training learnt, as an open model, and how well it does in the end; null where nothing was held out. */
-  takeTrained: { ask: object; answer: Opened & { sighting: Sighting | null }; progress: never };
+  /** What the last training learnt, as an open model, which has been asked once more how well it does. */
+  takeTrained: { ask: object; answer: Opened; progress: never };
 }
 
 export type Call = keyof Calls;
