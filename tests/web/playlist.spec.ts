@@ -56,6 +56,30 @@ for (const width of [1280, 390]) {
   });
 }
 
+test('a second press that follows at once takes nothing out', async ({ page }) => {
+  await open(page);
+  await addCurrent(page).dblclick();
+  await expect(suggested(page)).toHaveCount(10);
+  await expect(songs(page)).toHaveCount(1);
+  const [first] = await namesIn(suggested(page));
+  // By keys, both of them before what goes with the longer list is known.
+  await suggested(page).first().locator('.add').evaluate((element: HTMLElement) => {
+    element.click();
+    element.click();
+  });
+  await expect(songs(page)).toHaveCount(2);
+  expect(await names(page)).toContain(first);
+  // By a pointer: the second press may find another song in the place of the first.
+  await expect(suggested(page).locator('[data-within=true]')).toHaveCount(0);
+  await suggested(page).first().locator('.add').dblclick();
+  await expect(songs(page)).toHaveCount(3);
+  await expect(suggested(page).locator('[data-within=true]')).toHaveCount(0);
+  await expect(songs(page)).toHaveCount(3);
+  // A deliberate one does.
+  await page.getByRole('button', { name: 'In your playlist' }).click();
+  await expect(songs(page)).toHaveCount(2);
+});
+
 test('the keyboard alone goes from search to a playlist and its file', async ({ page }) => {
   await open(page);
   await searchBox(page).focus();

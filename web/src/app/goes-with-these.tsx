@@ -59,7 +59,7 @@ function Row({ session, suggestion }: { session: Session; suggestion: Suggestion
   const { builder } = session;
   return (
     <li>
-      <AddButton builder={builder} track={suggestion} />
+      <AddButton builder={builder} track={suggestion} once />
       <a href={session.addressOf(suggestion.position)}>
         <Song track={suggestion} facts />
       </a>
