@@ -101,6 +101,69 @@ test('more than two are compared, with the curves of their learning, also after 
   await expect(outcome.getByRole('columnheader')).toHaveCount(3);
 });
 
+test('a model that was downloaded and opened again has the curves of its learning', async ({ page }) => {
+  // What stands beside the charts is painted.
+  await page.addInitScript(() => {
+    const painted: string[] = [];
+    Object.assign(window, { painted });
+    const fillText = Reflect.get(CanvasRenderingContext2D.prototype, 'fillText') as CanvasRenderingContext2D['fillText'];
+    CanvasRenderingContext2D.prototype.fillText = function (this: CanvasRenderingContext2D, text: string, x: number, y: number) {
+      painted.push(text);
+      fillText.call(this, text, x, y);
+    };
+  });
+  await open(page);
+  await set(page, { 'Numbers per song': '12', Passes: '12' });
+  await trainToTheEnd(page);
+  const found = /finds (\d+ of 200) hidden songs/.exec(await shelf(page).innerText())?.[1] ?? 'none';
+  const downloading = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Download the sample, trained here' }).click();
+  const file = readFileSync(await (await downloading).path());
+  await page.getByRole('button', { name: 'Forget the sample, trained here' }).click();
+  await drop(page, { name: 'again.safetensors', content: file });
+  await expect(shelf(page)).toContainText(`finds ${found} hidden songs`);
+  await page.evaluate(() => void (window as unknown as { painted: string[] }).painted.splice(0));
+  await page.getByRole('button', { name: 'What do they say?' }).click();
+  const outcome = page.locator('.compare-outcome');
+  await expect(outcome.getByRole('row', { name: /^Hidden songs found/ })).toHaveText(`Hidden songs found${found}–`);
+  for (const title of ['How wrong each was', 'Hidden songs found in the first ten']) {
+    await expect(outcome.locator('.line-chart', { hasText: title }).locator('figcaption')).toContainText(/again\.safetensors: .* after pass 12/);
+  }
+  // Even steps, none of them rounded.
+  const losses = (await page.evaluate(() => (window as unknown as { painted: string[] }).painted))
+    .filter((text) => /^\d\.\d+$/.test(text)).map(Number).sort((one, other) => one - other);
+  const steps = losses.slice(1).map((loss, at) => (loss - (losses[at] ?? NaN)).toFixed(6)).filter((step) => Number(step) > 0);
+  expect(new Set(steps).size).toBe(1);
+});
+
+test('what is forgotten at the same moment is all forgotten', async ({ page }) => {
+  await trainTwo(page);
+  const forget = page.getByRole('button', { name: 'Forget mine.csv' });
+  await expect(forget).toHaveCount(2);
+  await forget.evaluateAll((all: HTMLElement[]) => all.forEach((one) => one.click()));
+  await expect(modelLine(page)).toContainText('From the sample');
+  await page.reload();
+  await ready(page);
+  await expect(page.getByRole('heading', { name: 'Your models' })).toHaveCount(0);
+});
+
+test('a tab that is looked at again has the models that another one kept or forgot', async ({ page, context }) => {
+  const other = await context.newPage();
+  await open(other);
+  await open(page);
+  await drop(page, { name: 'mine.csv', content: manySongs(12, 12) });
+  await set(page, { Passes: '2' });
+  await trainToTheEnd(page);
+  const lookAt = (tab: Page) => tab.evaluate(() => document.dispatchEvent(new Event('visibilitychange', { bubbles: true })));
+  await lookAt(other);
+  await other.getByRole('button', { name: 'Use mine.csv' }).click();
+  await expect(modelLine(other)).toContainText('From mine.csv');
+  await other.getByRole('button', { name: 'Forget mine.csv' }).click();
+  await lookAt(page);
+  await expect(page.locator('.shelf-name', { hasText: 'mine.csv' })).toHaveCount(0);
+  await expect(rows(page)).toHaveCount(10);
+});
+
 test('a model that the browser has cleared away is told, not lost in silence', async ({ page }) => {
   await open(page);
   await drop(page, { name: 'mine.csv', content: manySongs(8, 8) });

@@ -98,6 +98,7 @@ export class Session extends Store<State> {
     addEventListener('beforeunload', (event) => {
       if (this.state.training) event.preventDefault();
     });
+    addEventListener('visibilitychange', () => void this.#lookAtShelf());
     // The core loads while the browser looks for what it has kept.
     const threads = this.#learnThreads();
     const { entries, active } = await this.#shelf.load().catch(() => ({ entries: [], active: null }));
@@ -113,6 +114,15 @@ export class Session extends Store<State> {
     await threads;
     await open;
     if (!this.#client.isOver) await this.readPlaylists();
+  }
+
+  /** Another tab may have kept or forgotten models in the meantime. */
+  async #lookAtShelf(): Promise<void> {
+    if (document.visibilityState === 'hidden') return;
+    const kept = await this.#shelf.load().catch(() => undefined);
+    if (!kept) return;
+    const loose = this.state.entries.filter(({ id }) => this.#loose.has(id));
+    this.set({ entries: [...loose, ...kept.entries] });
   }
 
   /** Asks how many threads there may be. Should the core not load, opening a model will say so. */
@@ -338,7 +348,7 @@ export class Session extends Store<State> {
       const text = 'It works until you close the page. To have it for longer, save it as a file.';
       this.set({ notice: remark('This browser would not keep the model', text) });
     }
-    this.set({ entries: [entry, ...this.state.entries] });
+    this.set({ entries: [entry, ...this.state.entries.filter(({ id }) => id !== entry.id)] });
     await this.#adopt({ model, info, entry });
     history.pushState(null, '', formatAddress({ model: entry.id }));
     await this.#show({});

@@ -1,4 +1,4 @@
-import { createStore, delMany, get, set, setMany, type UseStore } from 'idb-keyval';
+import { createStore, get, promisifyRequest, set, type UseStore } from 'idb-keyval';
 import type { ModelInfo, Sighting } from '../worker/protocol';
 import type { KeptPlaylist } from './builder';
 
@@ -26,32 +26,33 @@ interface Index {
   active: string | null;
 }
 
+const emptyIndex: Index = { entries: [], active: null };
+
+const patching = (id: string, patch: Partial<Entry>) => ({ entries, active }: Index): Index =>
+  ({ entries: entries.map((entry) => (entry.id === id ? { ...entry, ...patch } : entry)), active });
+
 /** The models kept in this browser (IndexedDB), and the playlist made from each. Each call may reject: private windows may refuse it. */
 export class Shelf {
   #store: UseStore | undefined;
 
   async load(): Promise<Index> {
-    const index = await get<Index>('index', this.#open());
-    return index ?? { entries: [], active: null };
+    return await get<Index>('index', this.#open()) ?? emptyIndex;
   }
 
   async add(entry: Entry, file: Blob): Promise<void> {
-    const { entries } = await this.load();
-    const index: Index = { entries: [entry, ...entries], active: entry.id };
-    await setMany([[`model:${entry.id}`, file], ['index', index]], this.#open());
+    await this.#change(
+      ({ entries }) => ({ entries: [entry, ...entries], active: entry.id }),
+      (store) => store.put(file, `model:${entry.id}`),
+    );
   }
 
   /** Keeps another file for a model that is on the shelf. */
   async replace(id: string, file: Blob): Promise<void> {
-    const { entries, active } = await this.load();
-    const index: Index = { entries: entries.map((entry) => (entry.id === id ? { ...entry, size: file.size } : entry)), active };
-    await setMany([[`model:${id}`, file], ['index', index]], this.#open());
+    await this.#change(patching(id, { size: file.size }), (store) => store.put(file, `model:${id}`));
   }
 
   async rename(id: string, name: string): Promise<void> {
-    const { entries, active } = await this.load();
-    const index: Index = { entries: entries.map((entry) => (entry.id === id ? { ...entry, name } : entry)), active };
-    await set('index', index, this.#open());
+    await this.#change(patching(id, { name }));
   }
 
   async file(id: string): Promise<Blob | undefined> {
@@ -59,15 +60,17 @@ export class Shelf {
   }
 
   async activate(id: string | null): Promise<void> {
-    const { entries } = await this.load();
-    await set('index', { entries, active: id } satisfies Index, this.#open());
+    await this.#change(({ entries }) => ({ entries, active: id }));
   }
 
   async forget(id: string): Promise<void> {
-    const { entries, active } = await this.load();
-    const index: Index = { entries: entries.filter((entry) => entry.id !== id), active: active === id ? null : active };
-    await set('index', index, this.#open());
-    await delMany([`model:${id}`, `playlist:${id}`], this.#open());
+    await this.#change(
+      ({ entries, active }) => ({ entries: entries.filter((entry) => entry.id !== id), active: active === id ? null : active }),
+      (store) => {
+        store.delete(`model:${id}`);
+        store.delete(`playlist:${id}`);
+      },
+    );
   }
 
   /** The playlist that is being made from a model; that of the sample's goes by "sample". */
@@ -77,6 +80,16 @@ export class Shelf {
 
   async keepPlaylist(id: string, playlist: KeptPlaylist): Promise<void> {
     await set(`playlist:${id}`, playlist, this.#open());
+  }
+
+  /** All in one transaction: another change may be on its way, here or in another tab. */
+  async #change(change: (index: Index) => Index, alongside?: (store: IDBObjectStore) => void): Promise<void> {
+    await this.#open()('readwrite', (store) => {
+      alongside?.(store);
+      const reading = store.get('index') as IDBRequest<Index | undefined>;
+      reading.onsuccess = () => store.put(change(reading.result ?? emptyIndex), 'index');
+      return promisifyRequest(store.transaction);
+    });
   }
 
   #open(): UseStore {
