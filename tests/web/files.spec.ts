@@ -234,7 +234,7 @@ test('a model is known by its content, saved, and opened again', async ({ page }
   await expect(modelLine(page)).toContainText('From the sample');
   await drop(page, { name: 'named-wrongly.csv', content: file });
   await expect(modelLine(page)).toContainText('From named-wrongly.csv');
-  expect(await rows(page).allTextContents()).toEqual(neighbours);
+  await expect.poll(() => rows(page).allTextContents()).toEqual(neighbours);
 });
 
 test('files can be picked as well as dropped, the same one twice', async ({ page }) => {

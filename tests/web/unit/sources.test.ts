@@ -171,6 +171,17 @@ describe('what is packed', () => {
     }
   });
 
+  test('is told of where there is nothing in it, and not passed over in silence', async () => {
+    const fake = Buffer.concat([Buffer.from('PK\u0003\u0004'), Buffer.alloc(60, 7)]);
+    for (const nothing of [zip({}), zip({ 'folder/': '' }), fake]) {
+      const { files } = await read({ 'a.txt': 'a\n', 'empty.zip': nothing, 'b.txt': 'b\n' });
+      expect(files.map(({ file, fault }) => [file, fault?.message])).toEqual([
+        ['a.txt', undefined], ['empty.zip', 'There is no file in it.'], ['b.txt', undefined],
+      ]);
+    }
+    await expect(read({ 'empty.zip': zip({}) })).rejects.toMatchObject({ file: 'empty.zip', message: 'There is no file in it.' });
+  });
+
   test('is refused where it is a bomb, with little work and in little memory', async () => {
     const zeros = Buffer.alloc(300 * 2 ** 20, '\n');
     const bomb = { packed: deflateRawSync(zeros, { level: 9 }), size: zeros.length, crc: 0 };
@@ -192,5 +203,5 @@ describe('what is packed', () => {
       expect(report.files.filter(({ fault }) => !fault).at(-1)?.file).toBe('good.txt');
       expect(pushed).toBeLessThan(64 * 2 ** 20);
     }
-  });
+  }, 60_000);  // packing it takes a busy machine a while
 });

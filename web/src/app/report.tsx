@@ -167,7 +167,13 @@ export function Enough({ session, state }: { session: Session; state: State }) {
           your playlists help, and so does the sample.
         </p>
       )}
-      {(readiness === 'little' || blended) && (
+      {readiness === 'nothing' && (
+        <p class="small">
+          There is nothing to learn from in it: no playlist has two different songs. Give it longer ones, or the sample
+          as well.
+        </p>
+      )}
+      {(readiness !== 'enough' || blended) && (
         <button type="button" class="quiet" onClick={() => void session.blend(!blended)}>
           {blended ? 'Leave the sample out again' : 'Learn from the sample, too'}
         </button>

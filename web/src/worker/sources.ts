@@ -30,7 +30,7 @@ export async function fetchOwn(url: string, name: string): Promise<Response> {
   const response = await fetch(url).catch(() => undefined);
   if (response?.ok) return response;
   const status = response ? ` (the server answered ${response.status})` : '';
-  const message = `${name} is not beside this page${status}. Run ./demo, which puts it there, or drop a file of your own.`;
+  const message = `It is not beside this page${status}. Run ./demo, which puts it there, or drop a file of your own.`;
   throw new SegueError({ code: 'io', message, file: name });
 }
 
@@ -172,9 +172,7 @@ function requireSome(files: FileReport[]): void {
   if (first && faults.length === 1) throw new SegueError(first);
   if (files.length === 1 && files[0]?.fault) throw new SegueError(files[0].fault);
   const named = first ? ` The first: ${first.file}: ${first.message}` : '';
-  const message = files.length === 0
-    ? 'There is no file in it.'
-    : `None of the ${files.length} files is a playlist file that Segue can read.${named}`;
+  const message = `None of the ${files.length} files is a playlist file that Segue can read.${named}`;
   throw new SegueError({ code: 'bad_input', message });
 }
 
@@ -198,6 +196,7 @@ export async function readSource(
   for (const { name, found, chunks } of streams) {
     const limit = new UnpackLimit(name);
     const unpacker = new Unpacker(name, found, feed, limit);
+    const before = feed.files.length;
     try {
       for await (const chunk of chunks()) {
         stopIfCancelled(name);
@@ -208,6 +207,7 @@ export async function readSource(
         if (!wanted) break;
       }
       unpacker.end();
+      if (feed.files.length === before) throw new SegueError({ code: 'bad_input', message: 'There is no file in it.', file: name });
     } catch (error) {
       // Two reads may overlap by a moment; the one that was called off must not win.
       stopIfCancelled(name);
