@@ -21,6 +21,14 @@ test('a name that is missing is said to be', () => {
   expect(words.artistName('')).toBe('unknown artist');
 });
 
+test('so is one of which nothing can be seen', () => {
+  for (const name of ['\u200b\u200d', '\u202e\u2066', '\ufeff', '\u00a0\u3000', '\u3164', '\u2800', '\t\n']) {
+    expect(words.songTitle(name), escape(name)).toBe('untitled');
+    expect(words.artistName(name), escape(name)).toBe('unknown artist');
+  }
+  for (const name of ['\u200b1', '👩‍👩‍👧', 'ا', '-', '\u0301']) expect(words.songTitle(name)).toBe(name);
+});
+
 test('a model is known by its content', () => {
   const bytes = (text: string): Uint8Array => Uint8Array.from(text, (letter) => letter.charCodeAt(0));
   expect(kindOf(bytes('\x40\x01\0\0\0\0\0\0{"'))).toBe('model');

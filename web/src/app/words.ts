@@ -65,12 +65,15 @@ export function similarity(value: number): string {
   return value < 0 && text !== '0.000' ? `−${text}` : text;
 }
 
+/** Blanks, and what leaves no trace on the page: marks of zero width and of direction. */
+const invisible = /^[\p{Z}\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]*$/u;
+
 export function songTitle(title: string): string {
-  return title.trim() === '' ? 'untitled' : title;
+  return invisible.test(title) ? 'untitled' : title;
 }
 
 export function artistName(artist: string): string {
-  return artist.trim() === '' ? 'unknown artist' : artist;
+  return invisible.test(artist) ? 'unknown artist' : artist;
 }
 
 /** A song for ears: titles alone are shared by covers. */
