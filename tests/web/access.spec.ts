@@ -118,6 +118,18 @@ test('colours that the system forces leave the bars visible', async ({ page }) =
   expect(bar).not.toBe(behind);
 });
 
+test('colours that the system forces leave what is chosen and the map’s colours visible', async ({ page }) => {
+  await page.emulateMedia({ forcedColors: 'active' });
+  await open(page);
+  await page.getByRole('button', { name: 'Show the map' }).click();
+  await expect(page.locator('.hue').first()).toBeVisible();
+  const ground = (part: string) => page.locator(part).evaluateAll((all) => all.map((one) => getComputedStyle(one).backgroundColor));
+  expect(new Set(await ground('.hue')).size).toBe(8);
+  for (const choice of ['.preset-buttons button', '.recipes label > span']) {
+    expect(new Set(await ground(choice)).size, choice).toBe(2);
+  }
+});
+
 test('nothing moves for whoever asked for that', async ({ page }) => {
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await open(page);

@@ -1,4 +1,4 @@
-import { csv, drop, expect, heading, open, options, rows, searchBox, set, stopButton, test, trainButton, trainToTheEnd } from './page.ts';
+import { csv, drop, expect, heading, open, options, ready, rows, searchBox, set, stopButton, test, trainButton, trainToTheEnd } from './page.ts';
 import type { Page } from '../../web/test-tools/browser.ts';
 
 const sideways = (page: Page): Promise<number> =>
@@ -36,6 +36,49 @@ for (const width of [320, 390, 768, 1440, 1920]) {
     expect(await sideways(page)).toBe(0);
   });
 }
+
+for (const width of [390, 768, 1440]) {
+  test(`nothing moves when the sample has come, at ${width} px`, async ({ page }) => {
+    await page.setViewportSize({ width, height: 844 });
+    let send = (): void => undefined;
+    const wanted = new Promise<void>((resolve) => (send = resolve));
+    for (const file of ['model.safetensors', 'sample.csv']) {
+      await page.route(`**/data/${file}`, async (route) => {
+        await wanted;
+        await route.continue();
+      });
+    }
+    const parts = ['.model-line', '.sleeve', '.tracklist', '.source', '.experiment'];
+    /** Each beside the head of its side: on a small screen one side lies below the other. */
+    const places = () => page.evaluate((all) => all.map((part) => {
+      const element = document.querySelector(part);
+      const head = element?.closest('.side')?.querySelector('h1, h2');
+      return (element?.getBoundingClientRect().top ?? NaN) - (head?.getBoundingClientRect().top ?? NaN);
+    }), parts);
+    await page.goto('./');
+    await expect(page.locator('.blank')).toBeVisible();
+    await expect(page.locator('.model-line')).toContainText('Opening');
+    const before = await places();
+    send();
+    await ready(page);
+    await expect(page.locator('.report')).toBeVisible();
+    (await places()).forEach((place, at) => expect(Math.abs(place - (before[at] ?? NaN)), parts[at]).toBeLessThan(40));
+  });
+}
+
+test('a name begins under the others, whichever way it is written', async ({ page }) => {
+  await open(page);
+  const songs: [string, string][] = [['عمرو دياب', 'تملي معاك'], ['אביב גפן', 'אור הירח'], ['a', 'latin'], ['b', 'letters']];
+  await drop(page, { name: 'mine.csv', content: csv({ one: songs, two: songs, three: songs }) });
+  await set(page, { Passes: '2' });
+  await trainToTheEnd(page);
+  const starts = await rows(page).locator('.song-title, .song-artist').evaluateAll((names) => names.map((name) => {
+    const range = document.createRange();
+    range.selectNodeContents(name);
+    return Math.round(range.getBoundingClientRect().left);
+  }));
+  expect(new Set(starts).size).toBe(1);
+});
 
 test('a tip stays inside a small screen', async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 });

@@ -16,6 +16,17 @@ test('opens on a song with its ten closest, each with a bar and a number @everyw
   widths.forEach((width, index) => expect(width).toBeCloseTo(Math.max(0, numbers[index] ?? NaN) / (numbers[0] ?? NaN), 1));
 });
 
+test('a song to try is another one than that in hand', async ({ page }) => {
+  await open(page);
+  for (let step = 0; step < 3; step++) {
+    const title = await currentTitle(page).innerText();
+    await expect(page.locator('.try')).toContainText('Surprise me');
+    expect(await page.locator('.try a').allInnerTexts()).not.toContain(title);
+    await page.locator('.try a').first().click();
+    await expect(currentTitle(page)).not.toHaveText(title);
+  }
+});
+
 test('suggests while typing, and a click shows that song @everywhere', async ({ page }) => {
   await open(page);
   const known = await rows(page).nth(3).locator('.song-title').innerText();

@@ -4,9 +4,13 @@ import {
 } from './page.ts';
 
 test('says what is in the sample and starts from the usual settings', async ({ page }) => {
+  await page.setViewportSize({ width: 1280, height: 900 });
   await open(page);
   await expect(report(page)).toContainText('playlists');
   await expect(report(page)).toContainText('that a program made up');
+  await expect(setting(page, 'Songs each side')).toBeHidden();
+  await expect(trainButton(page)).toBeInViewport({ ratio: 1 });
+  await page.getByText('How it should learn').click();
   await expect(page.getByRole('radio', { name: 'Segue’s own' })).toBeChecked();
   await expect(setting(page, 'Songs each side')).toBeVisible();
   await expect(page.locator('#setting-seed')).toBeHidden();
@@ -91,6 +95,7 @@ test('the same seed and one core give the same model', async ({ page }) => {
 
 test('a wrong setting is told beside its field, and nothing starts', async ({ page }) => {
   await open(page);
+  await set(page, {});
   for (const [recipe, label, value, complaint] of [
     ['Segue’s own', 'Songs each side', '0', 'Give a whole number from 1 to 1,000, or “all”.'],
     ['Segue’s own', 'Weight of hits', '11', 'Give a number from −10 to 10.'],

@@ -188,6 +188,7 @@ const shown = 12;
 /** What was taken with the lasso. */
 function Caught({ session, total, tracks }: { session: Session; total: number; tracks: Track[] }) {
   const { builder, map } = session;
+  if (total === 0) return <p class="caught small">No song lies there.</p>;
   return (
     <div class="caught">
       <h3>{words.several(total, 'song')} taken</h3>

@@ -36,11 +36,11 @@ export function ModelLine({ session, state }: { session: Session; state: State }
         </strong>
         : <Term word={words.several(info.tracks, 'song')}><Facts state={state} /></Term>
         {entry?.stopped ? `, stopped in pass ${entry.stopped.epoch + 1} of ${entry.stopped.epochs}` : ''}
-        {entry ? '.' : <>. Real songs, <span class="whole">made-up</span> playlists.</>}
+        {entry ? '.' : <> in <span class="whole">made-up</span> playlists.</>}
       </p>
       <p class="actions">
         <button type="button" class="quiet" aria-expanded={isShown} onClick={() => session.map.show(!isShown)}>
-          <span class="unseen">{isShown ? 'Hide the ' : 'Show the '}</span>Map
+          {isShown ? 'Hide the map' : 'Show the map'}
         </button>
         <button type="button" class="quiet" onClick={() => void session.save()}>
           Save model

@@ -59,6 +59,17 @@ export function PlaylistExport({ session }: { session: Session }) {
           </button>
         )}
       </p>
+      <p class="told small" role="status">{told}</p>
+      {byHand !== undefined && (
+        <textarea
+          class="by-hand"
+          readOnly
+          rows={6}
+          aria-label="The playlist as text"
+          value={byHand}
+          onFocus={(event) => event.currentTarget.select()}
+        />
+      )}
       <dl class="file-formats">
         {Object.entries(fileFormats).map(([format, { label, use }]) => (
           <div key={format}>
@@ -72,17 +83,6 @@ export function PlaylistExport({ session }: { session: Session }) {
           </div>
         ))}
       </dl>
-      <p class="small" role="status">{told}</p>
-      {byHand !== undefined && (
-        <textarea
-          class="by-hand"
-          readOnly
-          rows={6}
-          aria-label="The playlist as text"
-          value={byHand}
-          onFocus={(event) => event.currentTarget.select()}
-        />
-      )}
     </div>
   );
 }

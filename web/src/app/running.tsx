@@ -107,14 +107,14 @@ export function Outcome({ state, heading }: { state: State; heading: { current: 
           ? 'Your searches now ask what it had learnt by then.'
           : `${words.several(info.tracks, 'song')} in ${words.duration(seconds)}. Your searches now ask what it learnt.`}
       </p>
+      <button type="button" class="quiet" onClick={() => document.getElementById('search')?.focus()}>
+        Search it
+      </button>
       {threads > 1 && <p class="small">{words.count(threads)} cores learnt at once: the same again would come out a little different.</p>}
       {epochLosses.length > 1 && <LossChart epochs={epochs} epochLosses={epochLosses} live={[]} />}
       {last !== undefined && <LossNow value={words.loss(last)} />}
       <Test progress={progress} songs={info.tracks} />
       {sketch && <Sketch sketch={sketch} isOver />}
-      <button type="button" class="quiet" onClick={() => document.getElementById('search')?.focus()}>
-        Search it
-      </button>
     </div>
   );
 }

@@ -89,6 +89,8 @@ export function Search({ session, state }: { session: Session; state: State }) {
     }
   };
 
+  // The song in hand is tried already.
+  const toTry = state.suggestions.filter(({ position }) => position !== state.view?.track.position).slice(0, 4);
   const chosenId = place >= 0 ? `option-${place}` : undefined;
   const status = open ? `${words.several(options.length, 'suggestion')}. Use the arrow keys; Shift and Enter add to your playlist.` : '';
 
@@ -162,19 +164,22 @@ export function Search({ session, state }: { session: Session; state: State }) {
           Nothing here sounds like that. Try a part of the name, or another spelling.
         </p>
       )}
-      {state.suggestions.length > 0 && (
-        <p class="try">
-          <span class="try-label">Try</span>
-          {state.suggestions.map((track) => (
-            <a key={track.position} href={session.addressOf(track.position)}>
-              <bdi>{words.songTitle(track.title)}</bdi>
-            </a>
-          ))}
-          <button type="button" class="surprise" onClick={() => session.surprise()}>
-            Surprise me
-          </button>
-        </p>
-      )}
+      {/* There from the beginning, so that nothing moves down when the songs are known. */}
+      <p class="try" hidden={state.missing !== undefined}>
+        {toTry.length > 0 && (
+          <>
+            <span class="try-label">Try</span>
+            {toTry.map((track) => (
+              <a key={track.position} href={session.addressOf(track.position)}>
+                <bdi>{words.songTitle(track.title)}</bdi>
+              </a>
+            ))}
+            <button type="button" class="surprise" onClick={() => session.surprise()}>
+              Surprise me
+            </button>
+          </>
+        )}
+      </p>
     </div>
   );
 }

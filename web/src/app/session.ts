@@ -328,7 +328,7 @@ export class Session extends Store<State> {
     const before = this.state.searched?.model;
     const frequent = await this.#client.ask('find', { model: searched.model, text: '', limit: 60 });
     this.set({
-      searched, suggestions: oneEach(frequent, 4), trail: [], view: undefined, opening: undefined, missing: undefined,
+      searched, suggestions: oneEach(frequent, 5), trail: [], view: undefined, opening: undefined, missing: undefined,
     });
     this.map.open(searched.model);
     void this.builder.open(searched.model, searched.entry?.id ?? 'sample');

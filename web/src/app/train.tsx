@@ -16,8 +16,8 @@ export function Train({ session, state }: { session: Session; state: State }) {
   const outcome = useRef<HTMLHeadingElement>(null);
   const wasTraining = useRef(false);
   const training = state.training !== undefined;
-  // On a small screen the usual settings are fine and the button is what matters.
-  const [settingsOpen, setSettingsOpen] = useState(() => matchMedia('(min-width: 48rem)').matches);
+  // A preset will do, and the button is what matters.
+  const [settingsOpen, setSettingsOpen] = useState(false);
 
   useEffect(() => {
     // The button that had the focus is gone: go to what took its place.
@@ -54,7 +54,11 @@ function Playlists({ session, state }: { session: Session; state: State }) {
     <div class="playlists">
       <div class="dropzone">
         <p>
-          <strong>Drop your playlists anywhere</strong>, or{' '}
+          <strong class="for-mice">Drop your playlists anywhere on this page</strong>
+          <strong class="for-fingers">Bring your own playlists</strong>
+        </p>
+        <p>
+          <span class="for-mice">or </span>
           <Pick class="inline" multiple onFiles={receive}>
             choose files
           </Pick>{' '}
