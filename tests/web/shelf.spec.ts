@@ -165,6 +165,8 @@ test('a tab that is looked at again has the models that another one kept or forg
 });
 
 test('a model that the browser has cleared away is told, not lost in silence', async ({ page }) => {
+  // No map is drawn then, with which it would be kept once more.
+  await page.emulateMedia({ reducedMotion: 'reduce' });
   await open(page);
   await drop(page, { name: 'mine.csv', content: manySongs(8, 8) });
   await set(page, { Passes: '2' });
