@@ -24,11 +24,12 @@ async function makePlaylist(page: Page): Promise<void> {
 const toPlaylist = (page: Page) => page.evaluate(() => document.getElementById('playlist-title')?.scrollIntoView());
 
 test('the page while it trains', async ({ page }) => {
+  test.setTimeout(300_000);
   await open(page);
   await expect(report(page)).toBeVisible();
   await set(page, { Passes: '100' });
   await trainButton(page).click();
-  await expect.poll(async () => Number(await progressBar(page).getAttribute('aria-valuenow')), { timeout: 60_000 }).toBeGreaterThan(55);
+  await expect.poll(async () => Number(await progressBar(page).getAttribute('aria-valuenow')), { timeout: 240_000 }).toBeGreaterThan(55);
   await take(page, 'page');
 });
 
