@@ -143,7 +143,10 @@ function Merged({ merged }: { merged: ReadReport['merged'] }) {
       <ul class="listed">
         {merged.examples.map(({ spelling, track }) => (
           <li key={spelling}>
-            <bdi>{spelling}</bdi> is <bdi>{track}</bdi>
+            <span class="where">
+              <bdi>{spelling}</bdi>
+            </span>{' '}
+            is <bdi>{track}</bdi>
           </li>
         ))}
       </ul>
