@@ -112,6 +112,15 @@ test('a lasso takes songs, and they go into the playlist', async ({ page }) => {
   await expect(page.locator('.maker-head')).toContainText(/\d+ songs/);
   await caught.getByRole('button', { name: 'Let go' }).click();
   await expect(caught).toBeHidden();
+  // Where there is none, that is said.
+  await page.getByRole('button', { name: 'Lasso songs' }).click();
+  const now = await front(page).boundingBox() ?? box;
+  const bare = (right: number, down: number): [number, number] => [now.x + right, now.y + now.height - down];
+  await page.mouse.move(...bare(8, 60));
+  await page.mouse.down();
+  for (const [right, down] of [[48, 60], [48, 20], [8, 20], [8, 55]] as const) await page.mouse.move(...bare(right, down), { steps: 4 });
+  await page.mouse.up();
+  await expect(caught).toHaveText('No song lies there.');
   // The same without a mouse.
   await page.getByRole('button', { name: 'List the songs in view' }).press('Enter');
   await expect(caught.getByRole('heading')).toBeVisible();
