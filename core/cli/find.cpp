@@ -32,7 +32,7 @@ void find(const FindOptions& options) {
       found.push_back(std::move(track));
     } else {
       std::cout << "- '" << printable(vocabulary.key(id)) << "' (pos. " << id + 1 << ", "
-                << grouped(vocabulary.count(id)) << " times)\n";
+                << several(vocabulary.count(id), "time") << ")\n";
     }
   }
   if (options.json) {
