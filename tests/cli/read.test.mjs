@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { deflateRawSync, gzipSync } from 'node:zlib';
@@ -80,6 +80,18 @@ test('all forms at once, from a folder, a zip, a zip in a zip, and gzip, are the
   // Two gzip files, one behind the other, and padding.
   writeFileSync(join(cwd, 'two.txt.gz'), Buffer.concat([gzipSync('a - 1\n'), gzipSync('a - 2\n'), Buffer.alloc(512)]));
   assert.equal(info(cwd, 'two.txt.gz').json.rows, 2);
+});
+
+test('links that lead in a circle keep nothing else in a folder from being read', (t) => {
+  const cwd = folder(t);
+  mkdirSync(join(cwd, 'all/deep'), { recursive: true });
+  writeFileSync(join(cwd, 'all/a.txt'), 'a - 1\na - 2\n');
+  symlinkSync('itself', join(cwd, 'all/itself'));
+  symlinkSync('..', join(cwd, 'all/deep/up'));
+  symlinkSync('nowhere', join(cwd, 'all/broken'));
+  const { status, json } = info(cwd, 'all');
+  assert.equal(status, 0);
+  assert.deepEqual(json.files.map(({ file, rows_read }) => [file, rows_read]), [['all/a.txt', 2]]);
 });
 
 test('what is no playlist is passed over where it was only found, and an error where it was named', (t) => {
