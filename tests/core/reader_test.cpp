@@ -146,7 +146,7 @@ TEST_CASE("how the bytes are cut into pieces changes nothing", "[reader]") {
   }
 }
 
-TEST_CASE("lines may end in CR alone, if the first does", "[reader]") {
+TEST_CASE("all lines may end in CR alone where the first does", "[reader]") {
   const std::string text = kHeader + "\"u\",\"a\",\"one\",\"p\"\nbad\n\"u\",\"a\",\"two\",\"p\"\n";
   const Reading with_lf = read_playlists(text);
   REQUIRE(with_lf.entries.size() == 2);
