@@ -1,10 +1,10 @@
 #include "parse_json.h"
 
 #include <boost/json/basic_parser_impl.hpp>
+#include <charconv>
 #include <cstddef>
 #include <cstdint>
-#include <locale>
-#include <sstream>
+#include <cstdlib>
 #include <string>
 
 namespace segue {
@@ -14,10 +14,15 @@ namespace {
 
 /// `rough` where the text is no number that a double can hold.
 double nearest_double(json::string_view text, double rough) {
-  std::istringstream stream(std::string(text.data(), text.size()));
-  stream.imbue(std::locale::classic());
-  double number = 0;
-  return stream >> number ? number : rough;
+#if defined(__EMSCRIPTEN__)
+  // Its library lacks from_chars for a double, and its strtod knows one locale only.
+  static_cast<void>(rough);
+  return std::strtod(std::string(text.data(), text.size()).c_str(), nullptr);
+#else
+  double number = rough;
+  std::from_chars(text.data(), text.data() + text.size(), number);
+  return number;
+#endif
 }
 
 /// What Boost.JSON's parser calls: builds the value.
