@@ -183,8 +183,8 @@ void print_comparison(const std::vector<Experiment>& experiments, const object& 
     char shared[16];
     std::snprintf(shared, sizeof shared, "%.2f", pair.overlap.shared);
     std::cout << "  " << shared << "  " << printable(names[pair.a]) << " and "
-              << printable(names[pair.b]) << ", which share " << grouped(pair.overlap.tracks)
-              << " tracks\n";
+              << printable(names[pair.b]) << ", which share "
+              << several(pair.overlap.tracks, "track") << "\n";
   }
 }
 

@@ -75,7 +75,7 @@ void add_continue(CLI::App& app) {
   command
       ->add_option("--popularity", options->popularity,
                    "From -1, hidden gems, to 1, hits; 0: as playlists have it")
-      ->check(CLI::Range(-1.0, 1.0))
+      ->check(CLI::Range(-1.0, 1.0).description(""))  // the text says it
       ->capture_default_str();
   command
       ->add_option("--per-artist", options->most_per_artist,

@@ -25,8 +25,8 @@ std::string order_remark(const Corpus& corpus) {
   std::string text;
   const auto add = [&](std::size_t count, const std::string& order) {
     if (count == 0) return;
-    text += text.empty() ? "  " + grouped(count) + " of " + grouped(orders.playlists) +
-                               " playlists stand" + order
+    text += text.empty() ? "  " + grouped(count) + " of " + several(orders.playlists, "playlist") +
+                               (count == 1 ? " stands" : " stand") + order
                          : ", " + grouped(count) + order;
   };
   add(by_title, in_order_of("title", orders.by_title, orders.nearly_by_title));
@@ -35,9 +35,9 @@ std::string order_remark(const Corpus& corpus) {
 }
 
 std::string readiness_remark(const Judgement& judgement) {
-  const std::string found = grouped(judgement.playlists) + " playlists of two tracks or more, " +
-                            grouped(judgement.shared_tracks) +
-                            " tracks that stand in several of them";
+  const std::string found = several(judgement.playlists, "playlist") + " of two tracks or more, " +
+                            several(judgement.shared_tracks, "track that stands in several of them",
+                                    "tracks that stand in several of them");
   switch (judgement.readiness) {
     case Readiness::nothing:
       return "  nothing to learn from: no playlist holds two different tracks\n";

@@ -50,7 +50,7 @@ Evaluation ask(const Recommender& recommender, const std::string& label,
   EvaluationOptions options;
   options.threads = threads;
   options.on_progress = [&](double share) {
-    line.show(share, "asking the " + label + " " + grouped(queries.size()) + " queries");
+    line.show(share, "asking the " + label + " " + several(queries.size(), "query", "queries"));
   };
   return evaluate(recommender, label, queries, vocabulary, options);
 }
@@ -209,8 +209,9 @@ void add_evaluate(CLI::App& app) {
   CLI::App* command =
       app.add_subcommand("evaluate", "How well a model finds the tracks that playlists lack");
   command
-      ->add_option("MODEL_OR_INPUT", options->sources,
-                   "With --queries a model; with --hold-out playlists in the Zenodo form")
+      ->add_option(
+          "MODEL_OR_INPUT", options->sources,
+          "With --queries a model; with --hold-out playlists of any form that `info` knows")
       ->required();
   command->add_option("--queries", options->queries,
                       "Ask the model the queries of this file, a JSON object a line:\n"

@@ -185,8 +185,8 @@ void print_metric(const Row& row, const std::vector<const MethodResult*>& column
 
 void print_counts(const EvaluationReport& report) {
   const Evaluation& first = report.model.evaluations.front();
-  std::cout << grouped(first.queries) << " queries, " << grouped(first.held_out)
-            << " held-out tracks to find";
+  std::cout << several(first.queries, "query", "queries") << ", "
+            << several(first.held_out, "held-out track") << " to find";
   if (report.seeds.size() > 1) std::cout << ", for each of " << report.seeds.size() << " seeds";
   std::cout << '\n';
   const auto unknown = [&](std::size_t Evaluation::*member) {
@@ -198,11 +198,14 @@ void print_counts(const EvaluationReport& report) {
   const std::uint64_t unknown_held_out = unknown(&Evaluation::unknown_held_out);
   const std::uint64_t unknown_known = unknown(&Evaluation::unknown_known);
   if (unknown_held_out != 0) {
-    std::cout << grouped(unknown_held_out)
-              << " held-out tracks are unknown to the model and count as misses\n";
+    std::cout << several(unknown_held_out,
+                         "held-out track is unknown to the model and counts as a miss",
+                         "held-out tracks are unknown to the model and count as misses")
+              << '\n';
   }
   if (unknown_known != 0)
-    std::cout << grouped(unknown_known) << " known tracks are unknown to the model\n";
+    std::cout << several(unknown_known, "known track is", "known tracks are")
+              << " unknown to the model\n";
 }
 
 void print_legend(bool has_seeds) {

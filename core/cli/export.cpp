@@ -8,6 +8,7 @@
 #include "commands.h"
 #include "files.h"
 #include "model_source.h"
+#include "segue/error.h"
 #include "terminal.h"
 
 namespace segue::cli {
@@ -33,6 +34,7 @@ void export_model(const ExportOptions& options) {
   const Model model = load_model(options.model);
   const auto write = [&](void (*form)(const Model&, std::ostream&),
                          const std::filesystem::path& path) {
+    if (path == "-") return form(model, std::cout);
     write_file(path, [&](std::ostream& out) { form(model, out); });
     report(path);
   };
@@ -42,6 +44,8 @@ void export_model(const ExportOptions& options) {
     write(export_word2vec_binary, options.out);
   } else if (options.format == "npy") {
     write(export_npy, options.out);
+  } else if (options.out == "-") {
+    throw Error(ErrorCode::bad_option, "--format tsv writes two files: name one with --out");
   } else {
     write(export_tsv_vectors, options.out);
     write(export_tsv_tracks, tracks_path(options.out));
@@ -61,7 +65,7 @@ void add_export(CLI::App& app) {
                    "npy: for NumPy, row i is position i + 1")
       ->required()
       ->check(CLI::IsMember({"word2vec", "word2vec-binary", "tsv", "npy"}));
-  command->add_option("--out", options->out, "The file to write")->required();
+  command->add_option("--out", options->out, "The file to write; - is standard output")->required();
   command->callback([options] { export_model(*options); });
 }
 

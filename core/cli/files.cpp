@@ -75,6 +75,34 @@ void sync(const fs::path& path) {
     fail(path, "cannot be written", reason);  // no such thing here
 }
 
+/// Whether there is something that takes bytes and keeps none, a device or a pipe: no file may be
+/// put in its place.
+bool is_device(const fs::path& path) {
+  std::error_code ignored;
+  const fs::file_status status = fs::status(path, ignored);
+  return fs::exists(status) && !fs::is_regular_file(status) && !fs::is_directory(status);
+}
+
+/// Where a link at `path` leads, even if there is nothing yet: the file is written there, and the
+/// link stays.
+fs::path behind_links(fs::path path) {
+  constexpr int kMostLinks = 40;  // as the kernel has it
+  std::error_code error;
+  for (int i = 0; i < kMostLinks && fs::is_symlink(fs::symlink_status(path, error)); ++i)
+    path = folder_of(path) / fs::read_symlink(path, error);  // an absolute one stays as it is
+  return path;
+}
+
+/// `name` is what errors carry.
+void write_in_place(const fs::path& path, const fs::path& name,
+                    const std::function<void(std::ostream&)>& write) {
+  errno = 0;
+  std::ofstream out(path, std::ios::binary | std::ios::trunc);
+  if (out) write(out);
+  out.close();
+  if (!out) fail(name, "cannot be written", errno != 0 ? errno : EIO);
+}
+
 /// Puts the folder `partial` in the place of `folder`; what was there is removed afterwards.
 void swap_into_place(const fs::path& partial, const fs::path& folder) {
   if (!fs::exists(folder)) {
@@ -133,16 +161,14 @@ MappedFile::~MappedFile() {
 }
 
 void write_file(const fs::path& path, const std::function<void(std::ostream&)>& write) {
-  const Partial partial(path);
-  errno = 0;
-  std::ofstream out(partial.path(), std::ios::binary | std::ios::trunc);
-  if (out) write(out);
-  out.close();
-  if (!out) fail(path, "cannot be written", errno != 0 ? errno : EIO);
+  if (is_device(path)) return write_in_place(path, path, write);
+  const fs::path place = behind_links(path);
+  const Partial partial(place);
+  write_in_place(partial.path(), path, write);
   sync(partial.path());
-  if (std::rename(partial.path().c_str(), path.c_str()) != 0)
+  if (std::rename(partial.path().c_str(), place.c_str()) != 0)
     fail(path, "cannot be written", errno);
-  sync(folder_of(path));
+  sync(folder_of(place));
 }
 
 void write_file(const fs::path& path, std::string_view bytes) {

@@ -39,7 +39,8 @@ class MappedFile {
 };
 
 /// Writes beside `path` and renames into place when all is on the disk, so that a failure or a
-/// power cut leaves what was there whole. Throws Error(io) where the system refuses.
+/// power cut leaves what was there whole; where there is a device or a pipe, writes into that. A
+/// link stays one. Throws Error(io) where the system refuses.
 void write_file(const std::filesystem::path& path, const std::function<void(std::ostream&)>& write);
 void write_file(const std::filesystem::path& path, std::string_view bytes);
 

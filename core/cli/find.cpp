@@ -2,6 +2,7 @@
 #include <memory>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "commands.h"
 #include "json_output.h"
@@ -24,15 +25,17 @@ void find(const FindOptions& options) {
   const Model model = load_model(options.model);
   const Vocabulary& vocabulary = model.vocabulary;
   const std::string text = repair_utf8(options.text);
+  const std::vector<TrackId> ids = TrackSearch(vocabulary).find(text, options.limit);
+  if (ids.empty()) std::cerr << "no track is called anything like that\n";
   boost::json::array found;
-  for (const TrackId id : TrackSearch(vocabulary).find(text, options.limit)) {
+  for (const TrackId id : ids) {
     if (options.json) {
       boost::json::object track = track_json(vocabulary, id);
       track["count"] = vocabulary.count(id);
       found.push_back(std::move(track));
     } else {
       std::cout << "- '" << printable(vocabulary.key(id)) << "' (pos. " << id + 1 << ", "
-                << grouped(vocabulary.count(id)) << " times)\n";
+                << several(vocabulary.count(id), "time") << ")\n";
     }
   }
   if (options.json) {

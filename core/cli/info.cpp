@@ -43,10 +43,8 @@ void print_info(const Model& model) {
             << "\nmap              "
             << (model.map.empty() ? "none (segue map lays one out)" : "laid out") << '\n';
   if (!model.epoch_losses.empty()) {
-    char losses[64];
-    std::snprintf(losses, sizeof losses, "%.4f to %.4f over %zu epochs", model.epoch_losses.front(),
-                  model.epoch_losses.back(), model.epoch_losses.size());
-    std::cout << "loss             " << losses << '\n';
+    std::cout << "loss             " << losses_text(model.epoch_losses) << " over "
+              << several(model.epoch_losses.size(), "epoch") << '\n';
   }
   std::cout << "hyperparameters\n";
   for (const auto& [name, value] : model.hyperparameters) {
@@ -54,14 +52,14 @@ void print_info(const Model& model) {
     if (model.recipe == "playlist" && name == "window" && value == kWholePlaylist) {
       std::cout << "playlist\n";
     } else {
-      std::cout << json_number(value) << '\n';
+      std::cout << number_text(value) << '\n';
     }
   }
   std::cout << "most frequent\n";
   const auto shown = std::min<std::size_t>(kMostFrequent, model.vocabulary.size());
   for (TrackId id = 0; id < shown; ++id) {
     std::cout << "  '" << printable(model.vocabulary.key(id)) << "' ("
-              << grouped(model.vocabulary.count(id)) << " times)\n";
+              << several(model.vocabulary.count(id), "time") << ")\n";
   }
 }
 

@@ -20,7 +20,7 @@ std::vector<FileName> files_in(const fs::path& folder) {
     for (auto at = fs::recursive_directory_iterator(folder); at != fs::end(at); ++at) {
       if (at->path().filename().string().starts_with('.')) {
         at.disable_recursion_pending();
-      } else if (at->is_regular_file()) {
+      } else if (std::error_code ignored; at->is_regular_file(ignored)) {  // not a link in a circle
         files.push_back({at->path().string(), true});
       }
     }

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <cstdint>
 #include <iostream>
+#include <string>
+#include <vector>
 
 #include "segue/model.h"
 
@@ -16,9 +18,17 @@ inline boost::json::value json_number(double value) {
   return static_cast<std::int64_t>(value);
 }
 
+/// A number in the fewest digits that give it back, with an exponent only where it is very large or
+/// very small: 0.0001, 1e-07.
+std::string number_text(double value);
+
+/// JSON with such numbers, for Boost.JSON would put 1E-4. A number that is not finite becomes null,
+/// which is the word that JSON has for it, and invalid UTF-8 becomes U+FFFD.
+std::string json_text(const boost::json::value& value);
+
 /// Prints the one JSON document of a command with --json.
 inline void print_json(const boost::json::value& value) {
-  std::cout << value << '\n';
+  std::cout << json_text(value) << '\n';
 }
 
 /// {"track": "artist - title", "position": 1}, to which a command adds what it knows.

@@ -62,11 +62,6 @@ int run(int argc, char** argv) {
   CLI::App app("Segue learns which songs belong together from the playlists that people make.",
                "segue");
   app.require_subcommand(1);
-  app.footer(
-      "MODEL is a model file, a run's folder, or the name of a run under experiments/.\n"
-      "SEGUE_SIMD=AVX2 (or another set that this processor has) chooses the instruction set.\n"
-      "What `run` and the recipe seed give does not depend on it; what the recipe playlist gives\n"
-      "does, in the last digits, and metrics.json records which set it was.");
   segue::cli::add_run(app);
   segue::cli::add_train(app, {argv, argv + argc});
   segue::cli::add_similar(app);
@@ -80,6 +75,11 @@ int run(int argc, char** argv) {
   segue::cli::add_export(app);
   segue::cli::add_sweep(app);
   segue::cli::add_synthesize(app);
+  app.footer(  // at the end, or each command would have it
+      "`segue COMMAND --help` says more of each.\n"
+      "SEGUE_SIMD=AVX2 (or another set that this processor has) chooses the instruction set.\n"
+      "What `run` and the recipe seed give does not depend on it; what the recipe playlist gives\n"
+      "does, in the last digits, and metrics.json records which set it was.");
   if (argc > 1 && argv[1][0] != '-' && !has_command(app, argv[1])) {
     fail("there is no command '" + std::string(argv[1]) + "'; `segue --help` lists them");
     return kWrongUsage;
@@ -88,7 +88,11 @@ int run(int argc, char** argv) {
     choose_instruction_set();
     app.parse(arguments(argc, argv));
   } catch (const CLI::ParseError& error) {
-    return app.exit(error) == 0 ? 0 : kWrongUsage;
+    if (error.get_exit_code() == 0) return app.exit(error);
+    const auto chosen = app.get_subcommands();
+    const std::string command = chosen.empty() ? "" : " " + chosen.front()->get_name();
+    fail(std::string(error.what()) + "; `segue" + command + " --help` says more");
+    return kWrongUsage;
   }
   std::cout.flush();
   if (!std::cout) return fail("standard output could not be written");

@@ -69,7 +69,7 @@ void map(const MapCommand& command) {
   MapLayout layout(model, similarity, command.options);
   lay_out(layout);
   model.map = layout.positions();
-  std::cerr << "laid out " << grouped(model.vocabulary.size()) << " tracks in "
+  std::cerr << "laid out " << several(model.vocabulary.size(), "track") << " in "
             << duration(seconds_since(start)) << '\n';
   write_file(path, [&](std::ostream& out) {
     write_model(model, [&](std::string_view piece) {

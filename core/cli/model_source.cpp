@@ -35,7 +35,9 @@ std::filesystem::path find_model(const std::string& model) {
 }
 
 void add_model(CLI::App& command, std::string& model) {
-  command.add_option("MODEL", model, "A model file, a run's folder, or the name of a run")
+  command
+      .add_option("MODEL", model,
+                  "A model file, a run's folder, or the name of a run under experiments/")
       ->required();
 }
 

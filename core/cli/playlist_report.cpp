@@ -18,9 +18,9 @@ constexpr std::size_t kMostNamed = 10;
 void print_file(const FileReading& file) {
   std::cout << printable(file.name.text) << '\n';
   if (!file.report.format.empty()) {
-    std::cout << "  " << file.report.format << ": " << grouped(file.playlists) << " playlists, "
-              << grouped(file.report.rows_read) << " rows, " << grouped(file.tracks)
-              << " tracks that no file before it had\n";
+    std::cout << "  " << file.report.format << ": " << several(file.playlists, "playlist") << ", "
+              << several(file.report.rows_read, "row") << ", " << several(file.tracks, "track")
+              << " that no file before it had\n";
   }
   std::cout << remarks_on(file, "  ");
 }
@@ -39,8 +39,8 @@ void print_passed_over(const std::vector<FileReading>& files) {
 
 void print_merged(const MergedSpellings& merged) {
   if (merged.spellings == 0) return;
-  std::cout << "  " << grouped(merged.spellings)
-            << " spellings are taken for a track that is spelled otherwise, too:\n";
+  std::cout << "  " << several(merged.spellings, "spelling is", "spellings are")
+            << " taken for a track that is spelled otherwise, too:\n";
   for (const auto& [spelling, track] : merged.examples)
     std::cout << "    '" << printable(spelling) << "' for '" << printable(track) << "'\n";
 }
@@ -87,9 +87,9 @@ void print_playlists(const FilesReading& read) {
     if (!file.is_passed_over) print_file(file);
   }
   print_passed_over(read.files);
-  std::cout << "together\n  " << grouped(read.corpus.playlists()) << " playlists, "
-            << grouped(read.corpus.vocabulary.size()) << " tracks, "
-            << grouped(read.corpus.tokens.size()) << " rows\n";
+  std::cout << "together\n  " << several(read.corpus.playlists(), "playlist") << ", "
+            << several(read.corpus.vocabulary.size(), "track") << ", "
+            << several(read.corpus.tokens.size(), "row") << '\n';
   print_merged(read.merged);
   std::cout << order_remark(read.corpus) << readiness_remark(judge(read.corpus));
 }

@@ -102,9 +102,10 @@ void print_facts(const std::vector<FileReading>& files, const CorpusFacts& facts
   for (const FileReading& file : files) {
     if (file.is_read()) read.push_back(file.name.text);
   }
-  std::cerr << "read " << grouped(facts.rows_read) << " rows of "
-            << (read.size() == 1 ? printable(read[0]) : grouped(read.size()) + " files") << ": "
-            << grouped(facts.playlists) << " playlists, " << grouped(facts.tracks) << " tracks\n";
+  std::cerr << "read " << several(facts.rows_read, "row") << " of "
+            << (read.size() == 1 ? printable(read[0]) : several(read.size(), "file")) << ": "
+            << several(facts.playlists, "playlist") << ", " << several(facts.tracks, "track")
+            << '\n';
 }
 
 std::string place_of(const ReadProblem& problem) {
@@ -163,17 +164,19 @@ LoadedCorpus read_corpus(const CorpusSource& source) {
   const auto passed_over = std::count_if(read.files.begin(), read.files.end(),
                                          [](const auto& file) { return file.is_passed_over; });
   if (passed_over != 0) {
-    std::cerr << "  passed over " << grouped(static_cast<std::uint64_t>(passed_over))
-              << " other files, which are no playlists\n";
+    std::cerr << "  passed over "
+              << several(static_cast<std::uint64_t>(passed_over),
+                         "other file, which is no playlist", "other files, which are no playlists")
+              << '\n';
   }
   if (read.merged.spellings != 0) {
-    std::cerr << "  took " << grouped(read.merged.spellings)
-              << " spellings for a track that is spelled otherwise, too; --names exact keeps them "
-                 "apart\n";
+    std::cerr << "  took " << several(read.merged.spellings, "spelling")
+              << " for a track that is spelled otherwise, too; --names exact keeps them apart\n";
   }
   if (all_tracks != loaded.facts.tracks) {
-    std::cerr << "  left out " << grouped(all_tracks - loaded.facts.tracks)
-              << " tracks that occur less than " << grouped(source.min_count) << " times\n";
+    std::cerr << "  left out "
+              << several(all_tracks - loaded.facts.tracks, "track that occurs", "tracks that occur")
+              << " less than " << grouped(source.min_count) << " times\n";
   }
   std::cerr << order_remark(loaded.corpus);
   const Judgement judgement = judge(loaded.corpus);
@@ -188,13 +191,13 @@ std::string remarks_on(const FileReading& file, const std::string& indent) {
   const auto add = [&](const std::string& line) { text += indent + line + "\n"; };
   if (file.error) add("could not read " + printable(file.error->what()));
   if (report.rows_repaired != 0) {
-    add(grouped(report.rows_repaired) + " rows of " + name +
-        " were not UTF-8: their odd bytes became U+FFFD");
+    add(several(report.rows_repaired, "row") + " of " + name +
+        (report.rows_repaired == 1 ? " was" : " were") + " not UTF-8: odd bytes became U+FFFD");
   }
   for (const LeftOut& left_out : report.left_out)
-    add("left out " + grouped(left_out.rows) + " " + left_out.what + " of " + name);
+    add("left out of " + name + ": " + left_out.what + " (" + grouped(left_out.rows) + ")");
   if (report.rows_skipped == 0) return text;
-  add("skipped " + grouped(report.rows_skipped) + " malformed rows of " + name);
+  add("skipped " + several(report.rows_skipped, "malformed row") + " of " + name);
   for (const ReadProblem& problem : report.problems)
     add(place_of(problem) + ": " + printable(problem.reason));
   if (report.rows_skipped > report.problems.size()) add("...");

@@ -76,18 +76,16 @@ void write_run(const fs::path& folder, const Model& model, const RunRecord& reco
       });
     });
     write_file(partial / "tracks.tsv", [&](std::ostream& out) { export_tsv_tracks(model, out); });
-    write_file(partial / "hyperparameters.json",
-               boost::json::serialize(hyperparameters_json(model)) + "\n");
-    write_file(partial / "metrics.json", boost::json::serialize(metrics_json(record)) + "\n");
+    write_file(partial / "hyperparameters.json", json_text(hyperparameters_json(model)) + "\n");
+    write_file(partial / "metrics.json", json_text(metrics_json(record)) + "\n");
   });
 }
 
 void print_summary(const fs::path& folder, const RunRecord& record) {
   const Progress& end = record.end;
-  std::cerr << "trained " << end.epochs << (end.epochs == 1 ? " epoch" : " epochs")
+  std::cerr << "trained " << several(end.epochs, "epoch")
             << (record.begin.share > 0 ? ", from " + percent(record.begin.share) + " on," : "")
-            << " in " << duration(record.seconds) << ", loss "
-            << loss_text(end.epoch_losses.front()) << " to " << loss_text(end.epoch_losses.back())
+            << " in " << duration(record.seconds) << ", loss " << losses_text(end.epoch_losses)
             << "\nwrote " << printable((folder / kModelFile).string()) << '\n';
 }
 

@@ -155,7 +155,7 @@ class Sweep {
     for (const double each : shares_)
       done += each;
     line_.show(done / static_cast<double>(left_.size()),
-               grouped(done_) + " of " + grouped(left_.size()) + " configurations");
+               grouped(done_) + " of " + several(left_.size(), "configuration"));
   }
 
   const SweepConfig& config_;
@@ -237,7 +237,7 @@ void sweep(const SweepOptions& options) {
     const InterruptWatch watch;
     Sweep work(config, parts, results);
     const std::size_t known = config.configurations.size() - work.left();
-    std::cerr << grouped(config.configurations.size()) << " configurations";
+    std::cerr << several(config.configurations.size(), "configuration");
     if (known > 0) std::cerr << ", " << grouped(known) << " of which are in the results already";
     std::cerr << '\n';
     work.run();
@@ -250,7 +250,7 @@ void sweep(const SweepOptions& options) {
   }
   object written = best;
   written["metric"] = to_string(config.metric);
-  write_file(config.best, boost::json::serialize(written) + "\n");
+  write_file(config.best, json_text(written) + "\n");
   if (options.json) {
     print_json(written);
   } else {

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "files.h"
+#include "json_output.h"
 #include "segue/error.h"
 #include "sweep_config.h"
 
@@ -63,7 +64,7 @@ const boost::json::object* SweepResults::find(const boost::json::object& configu
 void SweepResults::add(const boost::json::object& configuration, boost::json::object result) {
   result["configuration"] = configuration;
   result["task"] = task_;
-  append(file_, boost::json::serialize(result) + "\n");
+  append(file_, json_text(result) + "\n");
   results_[text_of(configuration)] = std::move(result);
 }
 

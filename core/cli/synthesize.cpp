@@ -61,7 +61,7 @@ void synthesize(const SynthesizeOptions& options) {
   std::string made;
   if (options.catalogue.empty()) {
     write_out(options.out, [&](const Sink& sink) { write_random_playlists(options.random, sink); });
-    made = grouped(options.random.rows) + " rows";
+    made = several(options.random.rows, "row");
   } else {
     const auto songs = read_catalogue(read_file(options.catalogue), options.catalogue);
     const auto genres = load_genres(options);
@@ -69,8 +69,8 @@ void synthesize(const SynthesizeOptions& options) {
     write_out(options.out, [&](const Sink& sink) {
       report = synthesize_playlists(songs, genres, {.seed = options.random.seed}, sink);
     });
-    made = grouped(report.playlists) + " playlists, " + grouped(report.rows) + " rows, " +
-           grouped(report.songs) + " songs";
+    made = several(report.playlists, "playlist") + ", " + several(report.rows, "row") + ", " +
+           several(report.songs, "song");
   }
   if (std::cout) {
     std::cerr << "wrote " << made << " to "

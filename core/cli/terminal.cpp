@@ -1,10 +1,12 @@
 #include "terminal.h"
 
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cstddef>
 #include <cstdio>
+#include <cstdlib>
 #include <iostream>
 
 #include "segue/text.h"
@@ -25,6 +27,53 @@ std::size_t harmful_length(std::string_view text, std::size_t at) {
                      ((byte(2) >= 0xAA && byte(2) <= 0xAE) || byte(2) == 0x8E || byte(2) == 0x8F);
   const bool isolates = byte(0) == 0xE2 && byte(1) == 0x81 && byte(2) >= 0xA6 && byte(2) <= 0xA9;
   return marks || isolates ? 3 : 0;
+}
+
+/// Whether standard error is a terminal that goes back to the beginning of a line.
+bool can_redraw() {
+  const char* kind = std::getenv("TERM");
+  return isatty(STDERR_FILENO) == 1 && (kind == nullptr || std::string_view(kind) != "dumb");
+}
+
+std::size_t terminal_columns() {
+  winsize size = {};
+  const bool is_known = ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col != 0;
+  constexpr std::size_t kWide = 200;
+  return is_known ? size.ws_col : kWide;
+}
+
+/// A bar that takes no more than so many columns; none where those are few.
+std::string bar(double share, std::size_t columns) {
+  constexpr std::size_t kWidest = 24;
+  constexpr std::size_t kNarrowest = 8;
+  constexpr std::size_t kAround = 3;
+  if (columns < kNarrowest + kAround) return "";
+  const std::size_t width = std::min(columns - kAround, kWidest);
+  const auto filled = static_cast<std::size_t>(share * static_cast<double>(width));
+  return "[" + std::string(filled, '#') + std::string(width - filled, '.') + "] ";
+}
+
+/// The columns that the letter takes which this byte begins: two, perhaps, where it is not ASCII.
+std::size_t width_of(char byte) {
+  const auto code = static_cast<unsigned char>(byte);
+  return code < 0x80 ? 1 : code >= 0xC0 ? 2 : 0;
+}
+
+std::size_t width_of(std::string_view text) {
+  std::size_t width = 0;
+  for (const char byte : text)
+    width += width_of(byte);
+  return width;
+}
+
+/// What of a text surely fits into so many columns.
+std::string_view cut_to(std::string_view text, std::size_t columns) {
+  std::size_t width = 0;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    width += width_of(text[at]);
+    if (width > columns) return text.substr(0, at);
+  }
+  return text;
 }
 
 }  // namespace
@@ -59,6 +108,11 @@ std::string grouped(std::uint64_t number) {
   return digits;
 }
 
+std::string several(std::uint64_t number, const std::string& one, std::string many) {
+  if (many.empty()) many = one + "s";
+  return grouped(number) + " " + (number == 1 ? one : many);
+}
+
 std::string percent(double share) {
   return std::to_string(static_cast<int>(share * 100)) + "%";
 }
@@ -69,8 +123,12 @@ std::string loss_text(double loss) {
   return text;
 }
 
-ProgressLine::ProgressLine(double share)
-    : is_terminal_(isatty(STDERR_FILENO) == 1), first_share_(share) {}
+std::string losses_text(const std::vector<double>& losses) {
+  const std::string last = loss_text(losses.back());
+  return losses.size() == 1 ? last : loss_text(losses.front()) + " to " + last;
+}
+
+ProgressLine::ProgressLine(double share) : is_terminal_(can_redraw()), first_share_(share) {}
 
 ProgressLine::~ProgressLine() {
   clear();
@@ -80,21 +138,30 @@ void ProgressLine::show(double share, const std::string& note) {
   const Clock::time_point now = Clock::now();
   if (now < next_draw_) return;
   const Clock::duration elapsed = now - start_;
-  std::string line = percent(share) + "  " + note;
+  const std::string done = percent(share) + "  ";
+  std::string left;
   if (share > first_share_) {
     const double seconds = std::chrono::duration<double>(elapsed).count();
-    line += "  " + duration(seconds / (share - first_share_) * (1 - share)) + " left";
+    left = "  " + duration(seconds / (share - first_share_) * (1 - share)) + " left";
   }
   if (!is_terminal_) {
     next_draw_ = now + std::min<Clock::duration>(elapsed, std::chrono::minutes(1));
-    std::cerr << line + "\n";
+    std::cerr << done + note + left + "\n";
     return;
   }
   next_draw_ = now + std::chrono::milliseconds(100);
-  constexpr std::size_t kWidth = 24;
-  const auto filled = static_cast<std::size_t>(share * kWidth);
-  std::cerr << "\r\x1B[K[" << std::string(filled, '#') << std::string(kWidth - filled, '.') << "] "
-            << line << std::flush;
+  // A line that goes on in the next row could not be taken away again.
+  std::size_t columns = terminal_columns() - 1;
+  const auto take = [&](std::string_view text) {
+    const std::string_view fitting = cut_to(text, columns);
+    columns -= std::min(columns, width_of(fitting));
+    return fitting;
+  };
+  const std::string_view shown_done = take(done);
+  const std::string_view shown_left = take(left);
+  const std::string_view shown_note = take(note);
+  std::cerr << "\r\x1B[K" << bar(share, columns) << shown_done << shown_note << shown_left
+            << std::flush;
   is_drawn_ = true;
 }
 

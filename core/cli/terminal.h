@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace segue::cli {
 
@@ -17,11 +18,17 @@ std::string duration(double seconds);
 /// 1234567 as "1,234,567".
 std::string grouped(std::uint64_t number);
 
+/// "1 track", "2,000 tracks"; `many` is the plural, `one` and an s unless it is given.
+std::string several(std::uint64_t number, const std::string& one, std::string many = "");
+
 /// A share in [0, 1] as "37%", rounded down.
 std::string percent(double share);
 
 /// A loss as people read it: 0.6931.
 std::string loss_text(double loss);
+
+/// How it went from the first loss to the last, of which there is one at least: "0.6931 to 0.1203".
+std::string losses_text(const std::vector<double>& losses);
 
 /// Says on standard error how far something is that takes longer than a second: on a terminal a
 /// line redrawn in place, elsewhere (a log) a line of its own after 1, 2, 4, ... seconds and then
@@ -34,7 +41,8 @@ class ProgressLine {
   ProgressLine(const ProgressLine&) = delete;
   ProgressLine& operator=(const ProgressLine&) = delete;
 
-  /// `share` of the work is done; `note` stands behind the bar, before the time left.
+  /// `share` of the work is done; `note` stands behind the bar, before the time left. Where a
+  /// terminal is narrow, the bar goes first, and then of the note what has no room.
   void show(double share, const std::string& note);
 
   /// Takes the line away, so that something else can be printed.

@@ -126,7 +126,7 @@ void add_facts(const std::vector<Song>& songs, Model& model) {
   const auto known = std::count_if(model.facts.begin(), model.facts.end(),
                                    [](const TrackFacts& track) { return !track.genre.empty(); });
   std::cerr << "found " << grouped(static_cast<std::uint64_t>(known)) << " of "
-            << grouped(model.vocabulary.size()) << " tracks in the catalogue\n";
+            << several(model.vocabulary.size(), "track") << " in the catalogue\n";
 }
 
 /// Writes the run in place of what the folder holds.

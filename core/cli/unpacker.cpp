@@ -111,7 +111,7 @@ void UnpackLimit::add_unpacked(std::uint64_t bytes) {
          unpacked_ > kMostBytes
              ? "unpacks to more than 64 GB, which is not read at once"
              : "unpacks to more than 200 times its size, as no playlists do: it may be a bomb, "
-               "and was left unread");
+               "and the rest was left unread");
 }
 
 bool is_zip(std::string_view start) {

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "parse_json.h"
 #include "safetensors.h"
 #include "segue/error.h"
 #include "segue/text.h"
@@ -91,27 +92,30 @@ FlatFacts flatten(const std::vector<TrackFacts>& facts) {
 
 json::value parse_metadata(const safetensors::Reader& file, const std::string& key) {
   boost::system::error_code error;
-  json::value value = json::parse(file.metadata(key), error);
+  json::value value = parse_json(file.metadata(key), error);
   if (error) file.fail("its " + key + " are not JSON");
   return value;
+}
+
+/// `what` names the number in messages.
+double read_number(const safetensors::Reader& file, const json::value& value, const char* what) {
+  if (!value.is_number() || !std::isfinite(value.to_number<double>()))
+    file.fail(std::string(what) + " is not a finite number");
+  return value.to_number<double>();
 }
 
 void read_hyperparameters(const safetensors::Reader& file, Model& model) {
   const json::value value = parse_metadata(file, "hyperparameters");
   if (!value.is_object()) file.fail("its hyperparameters are not a JSON object");
-  for (const auto& [name, number] : value.get_object()) {
-    if (!number.is_number()) file.fail("a hyperparameter is not a number");
-    model.hyperparameters[std::string(name)] = number.to_number<double>();
-  }
+  for (const auto& [name, number] : value.get_object())
+    model.hyperparameters[std::string(name)] = read_number(file, number, "a hyperparameter");
 }
 
 void read_losses(const safetensors::Reader& file, Model& model) {
   const json::value value = parse_metadata(file, "epoch_losses");
   if (!value.is_array()) file.fail("its epoch_losses are not a JSON array");
-  for (const json::value& loss : value.get_array()) {
-    if (!loss.is_number()) file.fail("a loss is not a number");
-    model.epoch_losses.push_back(loss.to_number<double>());
-  }
+  for (const json::value& loss : value.get_array())
+    model.epoch_losses.push_back(read_number(file, loss, "a loss"));
 }
 
 /// A number of [epoch, found, queries], which is at most `most`; below 0 for what is none.

@@ -1,151 +1,164 @@
 #include "segue/track_search.h"
 
 #include <algorithm>
-#include <array>
 #include <cstdint>
-#include <map>
 #include <numeric>
+#include <span>
 #include <string>
 
+#include "query_words.h"
+#include "segue/interner.h"
 #include "segue/text.h"
+#include "track_key.h"
 
 namespace segue {
 namespace {
 
-// What a query word costs by how it matches a track's word; less is better.
-enum Cost : std::uint32_t {
-  kWhole = 0,
-  kBegun = 1,
-  kOneSlip = 3,
-  kInside = 4,
-  kTwoSlips = 5,
-  kMissing = 1000,  // more than many bad matches: costs / kMissing are the words that are missing
-};
-constexpr std::uint32_t kNoMatch = kMissing;
+constexpr std::size_t kMostWords = 50;  // of a query; what stands behind them is not looked at
 
-constexpr std::size_t kLongestCompared = 32;  // bytes; nobody types more before looking
-
-/// How many slips a word of this many bytes may hold and still mean something.
-std::size_t slips_allowed(std::size_t length) {
-  return length >= 8 ? 2 : length >= 4 ? 1 : 0;
-}
-
-/// The fewest single-byte edits (insert, delete, replace, swap neighbours) that turn `query` into
-/// some beginning of `word` (optimal string alignment, Damerau 1964).
-std::size_t slips_to_beginning(std::string_view query, std::string_view word) {
-  query = query.substr(0, kLongestCompared);
-  word = word.substr(0, query.size() + 2);
-  using Row = std::array<std::size_t, kLongestCompared + 3>;
-  Row before{}, above{}, row{};
-  std::iota(above.begin(), above.end(), std::size_t{0});
-  for (std::size_t i = 1; i <= query.size(); ++i) {
-    row[0] = i;
-    for (std::size_t j = 1; j <= word.size(); ++j) {
-      const bool same = query[i - 1] == word[j - 1];
-      row[j] = std::min({above[j] + 1, row[j - 1] + 1, above[j - 1] + (same ? 0 : 1)});
-      const bool swapped =
-          i > 1 && j > 1 && query[i - 1] == word[j - 2] && query[i - 2] == word[j - 1];
-      if (swapped) row[j] = std::min(row[j], before[j - 2] + 1);
-    }
-    before = above;
-    above = row;
-  }
-  return *std::min_element(above.begin(),
-                           above.begin() + static_cast<std::ptrdiff_t>(word.size()) + 1);
-}
-
-std::uint32_t match_cost(std::string_view query, std::string_view word) {
-  if (word == query) return kWhole;
-  if (word.starts_with(query)) return kBegun;
-  if (query.size() >= 3 && word.find(query) != std::string_view::npos) return kInside;
-  const std::size_t allowed = slips_allowed(query.size());
-  // Nearly nobody mistypes the first letter, and the check spares most of the work.
-  if (allowed == 0 || word.empty() || word[0] != query[0]) return kNoMatch;
-  const std::size_t slips = slips_to_beginning(query, word);
-  if (slips > allowed) return kNoMatch;
-  return slips == 1 ? kOneSlip : kTwoSlips;
-}
+/// What a word costs that a track has not: costs / kMissing are the words that are missing.
+constexpr std::uint32_t kMissing = 1000;
+static_assert(kMissing > kMostWords * kTwoSlips);
 
 }  // namespace
 
-/// An inverted index: each distinct word and the tracks that hold it.
+/// Each distinct word, the tracks that hold it, and the words of each track in their order.
 class TrackSearch::Index {
  public:
-  explicit Index(const Vocabulary& vocabulary) : tracks_(vocabulary.size()) {
-    std::map<std::string, std::vector<TrackId>, std::less<>> tracks_of_word;
-    for (std::size_t id = 0; id < tracks_; ++id) {
-      const TrackNames track = vocabulary.track(static_cast<TrackId>(id));
-      for (const std::string_view name : {track.artist, track.title}) {
-        for (std::string& word : search_words(name)) {
-          std::vector<TrackId>& holders = tracks_of_word[std::move(word)];
-          const auto holder = static_cast<TrackId>(id);
-          if (holders.empty() || holders.back() != holder) holders.push_back(holder);
-        }
-      }
-    }
-    for (auto& [word, holders] : tracks_of_word)
-      words_.push_back({word, std::move(holders)});
+  explicit Index(const Vocabulary& vocabulary) {
+    tracks_.reserve(vocabulary.size());
+    for (std::size_t id = 0; id < vocabulary.size(); ++id)
+      add(vocabulary.track(static_cast<TrackId>(id)), vocabulary.identity());
+    the_ = distinct_.intern("the").first;
+    gather_holders();
   }
 
   std::vector<TrackId> find(std::string_view text, std::size_t limit) const {
-    const std::vector<std::string> query = search_words(text);
-    std::vector<TrackId> found;
-    if (query.empty()) found = all_tracks();
-    std::vector<std::uint32_t> costs(tracks_, 0);
-    if (!query.empty()) {
-      for (const std::string& word : query)
-        add_costs(word, costs);
-      found = with_most_words(costs, query.size());
-    }
-    const std::size_t count = std::min(limit, found.size());
-    std::partial_sort(
-        found.begin(), found.begin() + static_cast<std::ptrdiff_t>(count), found.end(),
-        [&](TrackId a, TrackId b) { return costs[a] != costs[b] ? costs[a] < costs[b] : a < b; });
-    found.resize(count);
-    return found;
+    std::vector<std::string> typed = search_words(text);
+    typed.resize(std::min(typed.size(), kMostWords));
+    if (typed.empty()) return first_tracks(limit);
+    QueryWords query(distinct_.size());
+    std::vector<std::uint32_t> costs(tracks_.size(), 0);
+    for (const std::string& word : typed)
+      add_costs(word, query.add(), costs);
+    return best(query, costs, limit);
   }
 
  private:
-  struct Word {
-    std::string text;
-    std::vector<TrackId> tracks;
+  /// Where the words of a track's names are in `words_`: the artist's, and the title's behind them.
+  struct TrackWords {
+    std::size_t begin;
+    std::uint32_t artist, title;              // how many
+    std::uint32_t plain_artist, plain_title;  // without guests and editions
   };
 
-  std::vector<TrackId> all_tracks() const {
-    std::vector<TrackId> all(tracks_);
-    std::iota(all.begin(), all.end(), TrackId{0});
-    return all;
+  void add(TrackNames names, TrackIdentity identity) {
+    TrackWords track{words_.size(), add_words(names.artist), add_words(names.title), 0, 0};
+    track.plain_artist = track.artist;
+    track.plain_title = track.title;
+    if (identity == TrackIdentity::folded && may_fold(names)) {
+      const Track folded = normalise(names.artist, names.title, identity);
+      track.plain_artist = plain_size(artist(track).words, folded.artist);
+      track.plain_title = plain_size(title(track).words, folded.title);
+    }
+    tracks_.push_back(track);
   }
 
-  /// The tracks that match as many of the words as any track does, at least one.
-  static std::vector<TrackId> with_most_words(const std::vector<std::uint32_t>& costs,
-                                              std::size_t words) {
-    std::vector<TrackId> found;
-    std::uint32_t missing = static_cast<std::uint32_t>(words) - 1;
-    for (std::size_t id = 0; id < costs.size(); ++id) {
-      if (costs[id] / kMissing > missing) continue;
-      if (costs[id] / kMissing < missing) found.clear();
-      missing = costs[id] / kMissing;
-      found.push_back(static_cast<TrackId>(id));
-    }
-    return found;
+  std::uint32_t add_words(std::string_view name) {
+    const std::vector<std::string> words = search_words(name);
+    for (const std::string& word : words)
+      words_.push_back(distinct_.intern(word).first);
+    return static_cast<std::uint32_t>(words.size());
   }
 
-  /// Adds to each track what its best match for one word of the query costs.
-  void add_costs(const std::string& query, std::vector<std::uint32_t>& costs) const {
-    std::vector<std::uint32_t> best(tracks_, kMissing);
-    for (const Word& word : words_) {
-      const std::uint32_t cost = match_cost(query, word.text);
-      if (cost == kNoMatch) continue;
-      for (const TrackId id : word.tracks)
-        best[id] = std::min(best[id], cost);
+  /// How many words a name has without guests and editions; all, where they stand in its midst.
+  std::uint32_t plain_size(std::span<const WordNumber> words, std::string_view folded_name) const {
+    const std::vector<std::string> plain = search_words(folded_name);
+    const bool is_beginning = !plain.empty() && plain.size() <= words.size() &&
+                              std::equal(plain.begin(), plain.end(), words.begin(),
+                                         [&](const std::string& word, WordNumber number) {
+                                           return distinct_.text(number) == word;
+                                         });
+    return static_cast<std::uint32_t>(is_beginning ? plain.size() : words.size());
+  }
+
+  NameWords artist(const TrackWords& track) const {
+    return {std::span(words_).subspan(track.begin, track.artist), track.plain_artist};
+  }
+  NameWords title(const TrackWords& track) const {
+    return {std::span(words_).subspan(track.begin + track.artist, track.title), track.plain_title};
+  }
+
+  /// Turns the lists of words round.
+  void gather_holders() {
+    holders_end_.assign(distinct_.size() + 1, 0);
+    for (const WordNumber word : words_)
+      ++holders_end_[word + 1];
+    std::partial_sum(holders_end_.begin(), holders_end_.end(), holders_end_.begin());
+    holders_.resize(words_.size());
+    for (std::size_t id = 0; id < tracks_.size(); ++id) {
+      const TrackWords& track = tracks_[id];
+      for (std::size_t i = 0; i < track.artist + track.title; ++i)
+        holders_[holders_end_[words_[track.begin + i]]++] = static_cast<TrackId>(id);
     }
-    for (std::size_t id = 0; id < tracks_; ++id)
+  }
+
+  /// The tracks that hold a word, once for each time that they do.
+  std::span<const TrackId> holders(WordNumber word) const {
+    const std::size_t begin = word == 0 ? 0 : holders_end_[word - 1];
+    return std::span(holders_).subspan(begin, holders_end_[word] - begin);
+  }
+
+  std::vector<TrackId> first_tracks(std::size_t limit) const {
+    std::vector<TrackId> first(std::min(limit, tracks_.size()));
+    std::iota(first.begin(), first.end(), TrackId{0});
+    return first;
+  }
+
+  /// Fills in what a word of the query matches, and adds to each track what its best match costs.
+  void add_costs(std::string_view word, std::span<WordMatch> matches,
+                 std::vector<std::uint32_t>& costs) const {
+    std::vector<std::uint32_t> best(tracks_.size(), kMissing);
+    for (WordNumber number = 0; number < matches.size(); ++number) {
+      const WordMatch match = match_word(word, distinct_.text(number));
+      matches[number] = match;
+      if (match == kNoMatch) continue;
+      for (const TrackId id : holders(number))
+        best[id] = std::min<std::uint32_t>(best[id], match);
+    }
+    for (std::size_t id = 0; id < costs.size(); ++id)
       costs[id] += best[id];
   }
 
-  std::size_t tracks_;
-  std::vector<Word> words_;
+  /// Of the tracks that match as many of the words as any does, at least one, the `limit` best.
+  std::vector<TrackId> best(const QueryWords& query, const std::vector<std::uint32_t>& costs,
+                            std::size_t limit) const {
+    std::vector<std::uint64_t> ranks;  // cost, place and id, in this order
+    std::uint32_t missing = static_cast<std::uint32_t>(query.size()) - 1;
+    for (std::size_t id = 0; id < costs.size(); ++id) {
+      if (costs[id] / kMissing > missing) continue;
+      if (costs[id] / kMissing < missing) ranks.clear();
+      missing = costs[id] / kMissing;
+      const TrackWords& track = tracks_[id];
+      const Place place = query.place(title(track), artist(track), the_);
+      ranks.push_back(std::uint64_t{costs[id]} << 40 |
+                      std::uint64_t{static_cast<std::uint8_t>(place)} << 32 | id);
+    }
+    const std::size_t count = std::min(limit, ranks.size());
+    std::partial_sort(ranks.begin(), ranks.begin() + static_cast<std::ptrdiff_t>(count),
+                      ranks.end());
+    std::vector<TrackId> found;
+    for (std::size_t i = 0; i < count; ++i)
+      found.push_back(static_cast<TrackId>(ranks[i]));
+    return found;
+  }
+
+  Interner distinct_;
+  WordNumber the_ = 0;
+  std::vector<TrackWords> tracks_;
+  std::vector<WordNumber> words_;         // of all tracks, one track behind the other
+  std::vector<TrackId> holders_;          // of all words, one word behind the other
+  std::vector<std::size_t> holders_end_;  // of each word
 };
 
 TrackSearch::TrackSearch(const Vocabulary& vocabulary)

@@ -89,7 +89,7 @@ test('unknown tracks are counted as misses and named', (t) => {
   assert.equal(figures['hit_rate@100'], 2 / 3);  // a query that knows nothing gets what is played most
   assert.equal(figures['recall@100'], 2 / 4);
   const table = segue(cwd, ['evaluate', 'm', '--queries', 'u.jsonl']).stdout;
-  assert.match(table, /\n2 held-out tracks are unknown to the model and count as misses\n1 known tracks/);
+  assert.match(table, /\n2 held-out tracks are unknown to the model and count as misses\n1 known track is/);
 });
 
 test('a wrong line of a queries file is named', (t) => {

@@ -49,7 +49,7 @@ test('playlists in order of title are counted after reading', (t) => {
     ...songs.map((song, i) => ['in none', `artist ${(i * 2) % 5}`, songs[(i * 3) % 5]]),
   ];
   writePlaylists(join(cwd, 'a.csv'), rows);
-  const said = /1 of 3 playlists stand in order of title, 1 in order of artist:\n.* the recipe playlist looks at none\n/;
+  const said = /1 of 3 playlists stands in order of title, 1 in order of artist:\n.* the recipe playlist looks at none\n/;
   assert.match(segue(cwd, ['info', 'a.csv']).stdout, said);
   assert.match(segue(cwd, ['train', 'a.csv', '--out', 'm', '--epochs', '1']).stderr, said);
   assert.deepEqual(JSON.parse(segue(cwd, ['info', 'a.csv', '--json']).stdout).orders,
@@ -63,7 +63,7 @@ test('too few playlists are said to be, before training', (t) => {
   writePlaylists(join(cwd, 'few.csv'), [['list', 'a', 'one'], ['list', 'a', 'two']]);
   const few = segue(cwd, ['train', 'few.csv', '--out', 'm', '--epochs', '1']);
   assert.equal(few.status, 0);
-  assert.match(few.stderr, /little to learn from: 1 playlists .* Add more files, or the sample/s);
+  assert.match(few.stderr, /little to learn from: 1 playlist .* Add more files, or the sample/s);
   const sample = segue(cwd, ['train', join(repository, 'data/sample.csv'), '--out', 'm', '--epochs', '1', '--dim', '4']);
   assert.doesNotMatch(sample.stderr, /little to learn from/);
 });

@@ -60,10 +60,12 @@ test('an unknown track gets the closest names and exit code 1', (t) => {
 test('find forgives case, accents and slips, and gives one JSON document', (t) => {
   const cwd = folder(t);
   smallRun(cwd, [...smallRows(), ['list 1', 'Beyoncé', 'Halo'], ['list 1', 'Sigur Rós', 'Hoppípolla']]);
-  assert.match(segue(cwd, ['find', 'small', 'BEYONCE']).stdout, /^- 'beyoncé - halo' \(pos\. \d+, 1 times\)\n$/);
+  assert.match(segue(cwd, ['find', 'small', 'BEYONCE']).stdout, /^- 'beyoncé - halo' \(pos\. \d+, 1 time\)\n$/);
   const json = JSON.parse(segue(cwd, ['find', 'small', 'hopipolla', '--json']).stdout);
   assert.equal(json.neighbours[0].track, 'sigur rós - hoppípolla');
   assert.equal(JSON.parse(segue(cwd, ['find', 'small', 'zzzz', '--json']).stdout).neighbours.length, 0);
+  const nothing = segue(cwd, ['find', 'small', 'zzzz']);
+  assert.deepEqual(nothing, { ...nothing, status: 0, stdout: '', stderr: 'no track is called anything like that\n' });
   assert.equal(JSON.parse(segue(cwd, ['find', 'small', 'song', '-n', '4', '--json']).stdout).neighbours.length, 4);
   assert.equal(segue(cwd, ['find', 'small', 'song', '-n', '0']).status, 2);
 });

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { deflateRawSync, gzipSync } from 'node:zlib';
@@ -82,6 +82,18 @@ test('all forms at once, from a folder, a zip, a zip in a zip, and gzip, are the
   assert.equal(info(cwd, 'two.txt.gz').json.rows, 2);
 });
 
+test('links that lead in a circle keep nothing else in a folder from being read', (t) => {
+  const cwd = folder(t);
+  mkdirSync(join(cwd, 'all/deep'), { recursive: true });
+  writeFileSync(join(cwd, 'all/a.txt'), 'a - 1\na - 2\n');
+  symlinkSync('itself', join(cwd, 'all/itself'));
+  symlinkSync('..', join(cwd, 'all/deep/up'));
+  symlinkSync('nowhere', join(cwd, 'all/broken'));
+  const { status, json } = info(cwd, 'all');
+  assert.equal(status, 0);
+  assert.deepEqual(json.files.map(({ file, rows_read }) => [file, rows_read]), [['all/a.txt', 2]]);
+});
+
 test('what is no playlist is passed over where it was only found, and an error where it was named', (t) => {
   const cwd = folder(t);
   const members = {
@@ -97,7 +109,7 @@ test('what is no playlist is passed over where it was only found, and an error w
   const text = segue(cwd, ['info', 'my.zip']).stdout;
   assert.match(text, /^my\.zip\/Playlist1\.json\n {2}Spotify playlists: 2 playlists, 3 rows, 3 tracks/);
   assert.match(text, /could not read my\.zip\/Playlist2\.json:1:\d+: nothing in it could be read: the file ends here/);
-  assert.match(text, /skipped 1 malformed rows of my\.zip\/Playlist1\.json\n {2}playlist 1, track 4: /);
+  assert.match(text, /skipped 1 malformed row of my\.zip\/Playlist1\.json\n {2}playlist 1, track 4: /);
   assert.match(text, /passed over, because they are no playlists\n {2}my\.zip\/ReadMeFirst\.pdf\n/);
   assert.match(text, /little to learn from: .*\n.*\n {2}segue train \.\.\. data\/sample\.csv --out DIR\n$/s);
   const trained = segue(cwd, ['train', 'my.zip', '--out', 'out', ...quick]);
@@ -125,7 +137,7 @@ test('one bad file among good ones is reported, and the good ones are read', (t)
   assert.equal(status, 0, stderr);
   assert.match(stderr, /read 21 rows of 3 files: 3 playlists, 16 tracks\n/);
   assert.match(stderr, /could not read bad\.csv:1: this is not a playlist file that Segue knows: .*"artistname"/);
-  assert.match(stderr, /skipped 1 malformed rows of cut\.json\n {2}line \d+, column \d+: the file ends here, in the middle: it was cut short\n/);
+  assert.match(stderr, /skipped 1 malformed row of cut\.json\n {2}line \d+, column \d+: the file ends here, in the middle: it was cut short\n/);
   const { json } = info(cwd, ...files);
   assert.deepEqual(json.files.map(({ error }) => error?.code), [undefined, 'bad_input', undefined, undefined]);
   assert.equal(json.rows, 21);
@@ -157,7 +169,7 @@ test('damaged, locked and truncated archives are clear errors, and lose nothing 
     assert.equal(status, 0, name + stderr);
     assert.match(stderr, message, name);
   }
-  assert.match(segue(cwd, ['info', 'damaged.zip']).stdout, /damaged\.zip\/b\.txt\n {2}list of songs: 1 playlists, 10 rows/);
+  assert.match(segue(cwd, ['info', 'damaged.zip']).stdout, /damaged\.zip\/b\.txt\n {2}list of songs: 1 playlist, 10 rows/);
   assert.ok(info(cwd, 'cut.txt.gz').json.rows > 1000);
 });
 
@@ -175,7 +187,7 @@ function measured(cwd, file) {
   return { status, stderr, peak: Number(peak) / 1000, seconds: (hundredths[0] + hundredths[1]) / 100 };
 }
 
-test('bombs are refused with a second of work and in little memory', (t) => {
+test('bombs are refused with little work and in little memory', (t) => {
   const cwd = folder(t);
   // Blank lines behind a header are rows of nothing: a playlist file as large as one likes.
   const start = Buffer.from(header + '"u","a","t","p"\n');
@@ -192,7 +204,7 @@ test('bombs are refused with a second of work and in little memory', (t) => {
     const { json } = info(cwd, name);
     const { error } = json.files.find(({ file }) => file === name);
     assert.match(error.message, /more than 200 times its size, as no playlists do: it may be a bomb/, name + stderr);
-    assert.ok(seconds < 1, `${name} took ${seconds} s`);
+    assert.ok(seconds < 3, `${name} took ${seconds} s`);
     assert.ok(peak < 200, `${name} took ${peak} MB`);
   }
   const zeros = measured(cwd, 'zeros.zip');
@@ -217,7 +229,7 @@ test('names are told apart as one asks', (t) => {
   const spellings = ['Song (feat. B)', 'song - Remastered 2009', 'Song (Live)', 'Song - Live', 'Other', 'Song'];
   writePlaylists(join(cwd, 'a.csv'), spellings.map((title) => ['p', 'A', title]));
   const train = (...args) => segue(cwd, ['train', 'a.csv', ...args, '--dim', '8', '--epochs', '2']);
-  assert.match(train('--out', 'folded').stderr, /1 playlists, 3 tracks\n {2}took 3 spellings for a track that is spelled otherwise/);
+  assert.match(train('--out', 'folded').stderr, /1 playlist, 3 tracks\n {2}took 3 spellings for a track that is spelled otherwise/);
   assert.deepEqual(readTracks(join(cwd, 'folded/tracks.tsv')).map(({ title, count }) => [title, count]),
     [['song', '3'], ['song - live', '2'], ['other', '1']]);
   assert.equal(readSafetensors(join(cwd, 'folded/model.safetensors')).metadata.track_identity, 'folded');
@@ -225,10 +237,10 @@ test('names are told apart as one asks', (t) => {
     assert.equal(JSON.parse(segue(cwd, ['similar', 'folded', name, '--json']).stdout).query, 'a - song', name);
   }
   assert.match(segue(cwd, ['info', 'folded']).stdout, /names +folded\n/);
-  assert.match(train('--out', 'exact', '--names', 'exact').stderr, /1 playlists, 6 tracks\n(?! {2}took)/);
+  assert.match(train('--out', 'exact', '--names', 'exact').stderr, /1 playlist, 6 tracks\n(?! {2}took)/);
   assert.equal(readSafetensors(join(cwd, 'exact/model.safetensors')).metadata.track_identity, undefined);
   assert.equal(segue(cwd, ['similar', 'exact', 'a - song [2011 remaster]']).status, 1);
-  assert.match(train('--out', 'seed', '--recipe', 'seed').stderr, /1 playlists, 6 tracks/);
+  assert.match(train('--out', 'seed', '--recipe', 'seed').stderr, /1 playlist, 6 tracks/);
   const text = segue(cwd, ['info', 'a.csv']).stdout;
   assert.match(text, /3 spellings are taken for a track that is spelled otherwise, too:\n {4}'a - song \(feat\. b\)' for 'a - song'\n/);
   const json = info(cwd, 'a.csv').json;
@@ -269,8 +281,8 @@ test('info takes one model or playlists, by what is in them', (t) => {
   const mixed = segue(cwd, ['info', 'a.txt', 'out']);
   assert.equal(mixed.status, 2);
   assert.match(mixed.stderr, /'out' is a model: name it alone/);
-  assert.match(segue(cwd, ['info', 'a.txt']).stdout, /^a\.txt\n {2}list of songs: 1 playlists, 30 rows, 30 tracks/);
-  assert.match(segue(cwd, ['info', '-'], { input: 'a - 1\na - 2\n' }).stdout, /^-\n {2}list of songs: 1 playlists, 2 rows/);
+  assert.match(segue(cwd, ['info', 'a.txt']).stdout, /^a\.txt\n {2}list of songs: 1 playlist, 30 rows, 30 tracks/);
+  assert.match(segue(cwd, ['info', '-'], { input: 'a - 1\na - 2\n' }).stdout, /^-\n {2}list of songs: 1 playlist, 2 rows/);
   assert.match(segue(cwd, ['info', 'absent']).stderr, /there is no model 'absent'/);
   assert.match(segue(cwd, ['info', 'a.txt', 'absent']).stderr, /absent: cannot be opened/);
   writeFileSync(join(cwd, 'one.txt'), 'a - 1\n');

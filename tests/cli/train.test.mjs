@@ -106,7 +106,7 @@ test('several inputs, one of them standard input, are read as one', (t) => {
   writeFileSync(join(cwd, 'first.csv'), header + rows.slice(0, 40).join('\n') + '\nbad\n');
   const rest = header + rows.slice(40).join('\n');
   const { stderr } = train(cwd, ['first.csv', '-', '--out', 'parts', ...quick], { input: rest });
-  assert.match(stderr, /read 90 rows of 2 files: 10 playlists, 30 tracks\n  skipped 1 malformed rows of first\.csv\n  line 42: /);
+  assert.match(stderr, /read 90 rows of 2 files: 10 playlists, 30 tracks\n  skipped 1 malformed row of first\.csv\n  line 42: /);
   assert.ok(model(cwd, 'parts').equals(model(cwd, 'whole')));
   assert.equal(metrics(cwd, 'parts').rows_skipped, 1);
   const absent = segue(cwd, ['train', 'a.csv', 'absent.csv', '--out', 'none']);
@@ -156,11 +156,11 @@ test('rare tracks are left out, and playlists of one name are told apart by who 
   const row = (user, title) => `"${user}","a","${title}","Rock"\n`;
   writeFileSync(join(cwd, 'a.csv'), header + row('u', 'one') + row('v', 'two') + row('v', 'one') + row('u', 'rare') + row('u', 'two'));
   const { stderr } = train(cwd, ['a.csv', '--out', 'out', ...quick, '--min-count', '2']);
-  assert.match(stderr, /2 playlists, 2 tracks\n  left out 1 tracks that occur less than 2 times\n/);
+  assert.match(stderr, /2 playlists, 2 tracks\n  left out 1 track that occurs less than 2 times\n/);
   assert.deepEqual(readTracks(join(cwd, 'out/tracks.tsv')).map(({ title }) => title), ['one', 'two']);
   assert.equal(JSON.parse(readFileSync(join(cwd, 'out/hyperparameters.json'))).min_count, 2);
   assert.equal(metrics(cwd).tracks, 2);
-  assert.match(train(cwd, ['a.csv', '--out', 'seed', '--recipe', 'seed', '--epochs', '1']).stderr, /1 playlists, 3 tracks/);
+  assert.match(train(cwd, ['a.csv', '--out', 'seed', '--recipe', 'seed', '--epochs', '1']).stderr, /1 playlist, 3 tracks/);
   const none = segue(cwd, ['train', 'a.csv', '--out', 'none', '--min-count', '9']);
   assert.equal(none.status, 1);
   assert.match(none.stderr, /there is nothing to learn from/);

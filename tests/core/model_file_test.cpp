@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "segue/error.h"
+#include "segue/random.h"
 
 using namespace segue;
 
@@ -73,6 +74,20 @@ TEST_CASE("a model comes back as it was written", "[model]") {
   CHECK(write_model(copy) == bytes);
 }
 
+TEST_CASE("each number that is written comes back to its last digit", "[model]") {
+  Model model = small_model();
+  Random random(1);
+  model.epoch_losses.clear();
+  for (int i = 0; i < 200; ++i)
+    model.epoch_losses.push_back(random.uniform() * (i % 2 == 0 ? 1 : 1e-9));
+  model.hyperparameters["learning_rate"] = 0.11935319286735585;
+  const std::string bytes = write_model(model);
+  const Model copy = read_model(bytes, "x");
+  CHECK(copy.epoch_losses == model.epoch_losses);
+  CHECK(copy.hyperparameters == model.hyperparameters);
+  CHECK(write_model(copy) == bytes);
+}
+
 TEST_CASE("the file is safetensors: header length, JSON, tensors without holes", "[model]") {
   const std::string bytes = write_model(small_model());
   std::uint64_t length = 0;
@@ -114,6 +129,10 @@ TEST_CASE("a number that is not finite never becomes a model", "[model]") {
   model = small_model();
   model.logit_bias = std::numeric_limits<float>::quiet_NaN();
   CHECK(mentions(message_of(write_model(model)), "finite"));
+  CHECK(mentions(message_of(with("[6.9E-1,5E-1]", "[6.9E999,5.0]")), "a loss is not a finite"));
+  model = small_model();
+  model.hyperparameters["lr"] = 1.25e-100;
+  CHECK(mentions(message_of(with("1.25E-100", "1.25E+999", model)), "a hyperparameter is not"));
 }
 
 TEST_CASE("hits of held-out tracks come back, and the file is like any other without them",

@@ -146,6 +146,26 @@ TEST_CASE("how the bytes are cut into pieces changes nothing", "[reader]") {
   }
 }
 
+TEST_CASE("all lines may end in CR alone where the first does", "[reader]") {
+  const std::string text = kHeader + "\"u\",\"a\",\"one\",\"p\"\nbad\n\"u\",\"a\",\"two\",\"p\"\n";
+  const Reading with_lf = read_playlists(text);
+  REQUIRE(with_lf.entries.size() == 2);
+  std::string with_cr = text;
+  std::replace(with_cr.begin(), with_cr.end(), '\n', '\r');
+  for (std::size_t piece = 1; piece <= with_cr.size(); ++piece) {
+    const Reading reading = read_playlists(with_cr, piece);
+    CHECK(reading.entries == with_lf.entries);
+    REQUIRE(reading.report.problems.size() == 1);
+    CHECK(reading.report.problems[0].line == 3);
+  }
+  CHECK(read_playlists("a - one\ra - two\ra - three").entries.size() == 3);
+  CHECK(read_playlists("#EXTM3U\r#EXTINF:1,a - one\rx.mp3\r").entries.size() == 1);
+  // Elsewhere it is a byte of the text.
+  const Reading inside = read_playlists(kHeader + "\"u\",\"a\",\"o\rne\",\"p\"\n");
+  REQUIRE(inside.entries.size() == 1);
+  CHECK(inside.entries[0].title == "o\rne");
+}
+
 TEST_CASE("a file cut in two anywhere is read the same, its problems too", "[reader]") {
   const std::string bytes =
       kHeader +

@@ -71,7 +71,7 @@ class Utf8Stream;
 /// nothing is played for 30 minutes. Memory is bounded by one row, except for histories, which are
 /// sorted by time half a million plays at once, and for iTunes' XML, whose tracks are kept until
 /// the playlists that name them arrive. Text is UTF-8, or UTF-16 with a byte order mark; M3U and
-/// plain text may be Windows-1252.
+/// plain text may be Windows-1252. Lines end in LF or CR LF, or all in CR, as the first one does.
 class PlaylistReader {
  public:
   /// `file` is the name that errors carry, that names a playlist where the file does not, and that

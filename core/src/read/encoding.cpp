@@ -1,5 +1,6 @@
 #include "encoding.h"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -21,7 +22,36 @@ constexpr std::array<char32_t, 32> kWindowsSigns = {
 
 }  // namespace
 
+std::string_view LineEnds::take(std::string_view text) {
+  if (kind_ == Kind::as_they_are || text.empty()) return text;
+  if (holds_return_) {
+    text_.assign(1, '\r').append(text);
+    text = text_;
+    holds_return_ = false;
+  }
+  if (kind_ == Kind::unknown) {
+    const std::size_t at = text.substr(0, text.find('\n')).find('\r');
+    if (at == std::string_view::npos) {
+      if (text.find('\n') != std::string_view::npos) kind_ = Kind::as_they_are;
+      return text;
+    }
+    if (at + 1 == text.size()) {
+      holds_return_ = true;
+      return text.substr(0, at);
+    }
+    kind_ = text[at + 1] == '\n' ? Kind::as_they_are : Kind::carriage_return;
+    if (kind_ == Kind::as_they_are) return text;
+  }
+  text_ = std::string(text);
+  std::replace(text_.begin(), text_.end(), '\r', '\n');
+  return text_;
+}
+
 std::string_view Utf8Stream::take(std::string_view bytes) {
+  return line_ends_.take(decode(bytes));
+}
+
+std::string_view Utf8Stream::decode(std::string_view bytes) {
   if (coding_ == Coding::as_it_is) return bytes;
   if (coding_ != Coding::unknown) return recode(bytes);
   held_ += bytes;
@@ -37,11 +67,11 @@ std::string_view Utf8Stream::finish() {
   if (coding_ == Coding::unknown) {
     look(true);
     text_ = std::exchange(held_, {});
-    return text_;
+    return line_ends_.take(text_);
   }
   text_.clear();
   if (surrogate_ != 0 || !held_.empty()) append_code(text_, kReplacementCode);
-  return text_;
+  return line_ends_.take(text_);
 }
 
 /// Decides by the mark, and takes it away.

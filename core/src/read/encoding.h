@@ -6,8 +6,23 @@
 
 namespace segue::read {
 
-/// Brings a file's bytes to UTF-8 as they arrive: takes a byte order mark away, and recodes UTF-16
-/// that begins with one. All else passes as it is.
+/// Ends each line with LF where the first line ends with CR alone, as Macs once wrote and Excel
+/// still does on them; else the text passes as it is. One CR at the very end may go.
+class LineEnds {
+ public:
+  /// The next part of the text, cut anywhere. The view lives until the next call.
+  std::string_view take(std::string_view text);
+
+ private:
+  enum class Kind { unknown, as_they_are, carriage_return };
+
+  Kind kind_ = Kind::unknown;
+  bool holds_return_ = false;  // which ended the last part: what follows it tells
+  std::string text_;
+};
+
+/// Brings a file's bytes to UTF-8 as they arrive: takes a byte order mark away, recodes UTF-16 that
+/// begins with one, and sees to the LineEnds. All else passes as it is.
 class Utf8Stream {
  public:
   /// The text of the next bytes, cut anywhere. The view lives until the next call.
@@ -19,6 +34,7 @@ class Utf8Stream {
  private:
   enum class Coding { unknown, as_it_is, utf16_little, utf16_big };
 
+  std::string_view decode(std::string_view bytes);
   void look(bool at_end);
   std::string_view recode(std::string_view bytes);
 
@@ -26,6 +42,7 @@ class Utf8Stream {
   std::string held_;             // bytes that are too few to tell, or half a unit of UTF-16
   std::string text_;             // what was recoded
   std::uint16_t surrogate_ = 0;  // the first of a pair, until its second arrives
+  LineEnds line_ends_;
 };
 
 /// The UTF-8 of Windows-1252, which Latin-1 is a part of.
