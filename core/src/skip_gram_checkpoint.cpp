@@ -6,6 +6,7 @@
 #include <span>
 #include <vector>
 
+#include "parse_json.h"
 #include "safetensors.h"
 #include "segue/error.h"
 
@@ -55,7 +56,7 @@ std::vector<double> losses(const SkipGramPosition& position) {
 void require_same_options(const safetensors::Reader& file, const std::string& name,
                           const SkipGramOptions& options) {
   boost::system::error_code error;
-  const json::value then = json::parse(file.metadata("options"), error);
+  const json::value then = parse_json(file.metadata("options"), error);
   if (error || !then.is_object()) file.fail("its options are not a JSON object");
   for (const auto& [option, now] : options.hyperparameters()) {
     const json::value* value = then.get_object().if_contains(option);

@@ -235,6 +235,16 @@ TEST_CASE("a checkpoint is refused where playlists or options differ", "[skip-gr
   }
 }
 
+TEST_CASE("a checkpoint knows options again to their last digit", "[skip-gram]") {
+  const Corpus corpus = grouped_corpus(5, 60);
+  SkipGramOptions options = short_options();
+  Random random(1);
+  for (int i = 0; i < 100; ++i) {
+    options.lr = random.uniform();
+    CHECK(message_of(corpus, options, checkpoint_of(SkipGramTrainer(corpus, options))) == "");
+  }
+}
+
 TEST_CASE("every row is initialised, the same for any number of threads", "[skip-gram]") {
   const Corpus corpus = grouped_corpus(5, 60);
   const auto first = [&](std::uint32_t threads) {
