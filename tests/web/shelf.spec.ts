@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { currentTitle, drop, expect, manySongs, modelLine, open, ready, rows, set, test, trainToTheEnd, violations } from './page.ts';
+import { currentTitle, drop, expect, heading, manySongs, modelLine, open, ready, rows, set, test, trainToTheEnd, violations } from './page.ts';
 import type { Page } from '../../web/test-tools/browser.ts';
 
 const shelf = (page: Page) => page.locator('.shelf');
@@ -217,3 +217,12 @@ for (const colorScheme of ['light', 'dark'] as const) {
     });
   }
 }
+
+test('a visit that asks for no kept model does not wait for what is kept', async ({ page }) => {
+  await page.addInitScript(() => {
+    IDBFactory.prototype.open = () => ({}) as IDBOpenDBRequest; // which is never answered
+  });
+  await page.goto('');
+  await expect(heading(page)).toBeVisible();
+  await expect(rows(page)).toHaveCount(10);
+});

@@ -98,31 +98,33 @@ export class Session extends Store<State> {
     addEventListener('beforeunload', (event) => {
       if (this.state.training) event.preventDefault();
     });
-    addEventListener('visibilitychange', () => void this.#lookAtShelf());
-    // The core loads while the browser looks for what it has kept.
+    addEventListener('visibilitychange', () => {
+      if (document.visibilityState === 'visible') void this.#lookAtShelf();
+    });
+    // The core loads while the browser looks for what it has kept; only a kept model has to wait for that.
     const threads = this.#learnThreads();
-    const { entries, active } = await this.#shelf.load().catch(() => ({ entries: [], active: null }));
-    this.set({ entries });
+    const shelf = this.#lookAtShelf();
     const address = parseAddress(location.hash);
-    const bare = Object.keys(address).length === 0;
     if (address.at) this.map.show(true);
-    if (bare && active !== null && entries.some(({ id }) => id === active)) {
+    const active = Object.keys(address).length === 0 ? this.#shelf.active : undefined;
+    if (address.model !== undefined || active !== undefined) await shelf;
+    if (active !== undefined && this.state.entries.some(({ id }) => id === active)) {
       address.model = active;
       history.replaceState(null, '', formatAddress(address));
     }
     const open = this.#open(address.model);
+    await shelf;
     await threads;
     await open;
     if (!this.#client.isOver) await this.readPlaylists();
   }
 
-  /** Another tab may have kept or forgotten models in the meantime. */
+  /** What is kept, perhaps by another tab, or forgotten. */
   async #lookAtShelf(): Promise<void> {
-    if (document.visibilityState === 'hidden') return;
     const kept = await this.#shelf.load().catch(() => undefined);
     if (!kept) return;
     const loose = this.state.entries.filter(({ id }) => this.#loose.has(id));
-    this.set({ entries: [...loose, ...kept.entries] });
+    this.set({ entries: [...loose, ...kept] });
   }
 
   /** Asks how many threads there may be. Should the core not load, opening a model will say so. */
@@ -279,7 +281,7 @@ export class Session extends Store<State> {
       }
       await this.#adopt({ ...opened, entry });
       await this.#show(address.model === id ? address : {});
-      void this.#shelf.activate(id ?? null).catch(() => undefined);
+      this.#shelf.activate(id);
     } catch (error) {
       if (turn !== this.#opens) return;
       this.set({ opening: undefined });

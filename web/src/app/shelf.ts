@@ -22,28 +22,51 @@ export interface Entry {
 
 interface Index {
   entries: Entry[];
-  /** The one searched last; null = the sample's. */
-  active: string | null;
 }
 
-const emptyIndex: Index = { entries: [], active: null };
+const emptyIndex: Index = { entries: [] };
 
-const patching = (id: string, patch: Partial<Entry>) => ({ entries, active }: Index): Index =>
-  ({ entries: entries.map((entry) => (entry.id === id ? { ...entry, ...patch } : entry)), active });
+/** One name for each place the page is served from: an origin may hold several copies. */
+const storeName = (): string => `segue ${location.pathname.replace(/[^/]*$/, '')}`;
+
+const patching = (id: string, patch: Partial<Entry>) => (entries: Entry[]): Entry[] =>
+  entries.map((entry) => (entry.id === id ? { ...entry, ...patch } : entry));
 
 /** The models kept in this browser (IndexedDB), and the playlist made from each. Each call may reject: private windows may refuse it. */
 export class Shelf {
   #store: UseStore | undefined;
 
-  async load(): Promise<Index> {
-    return await get<Index>('index', this.#open()) ?? emptyIndex;
+  async load(): Promise<Entry[]> {
+    return (await get<Index>('index', this.#open()) ?? emptyIndex).entries;
+  }
+
+  /**
+   * The model searched last; undefined for the sample's. It stands apart from the others because it is known at
+   * once: at a first visit the database alone takes a good part of a second, and there is nothing in it.
+   */
+  get active(): string | undefined {
+    try {
+      return localStorage.getItem(storeName()) ?? undefined;
+    } catch {
+      return undefined;
+    }
+  }
+
+  activate(id: string | undefined): void {
+    try {
+      if (id === undefined) localStorage.removeItem(storeName());
+      else localStorage.setItem(storeName(), id);
+    } catch {
+      // Then the next visit begins with the sample.
+    }
   }
 
   async add(entry: Entry, file: Blob): Promise<void> {
     await this.#change(
-      ({ entries }) => ({ entries: [entry, ...entries], active: entry.id }),
+      (entries) => [entry, ...entries],
       (store) => store.put(file, `model:${entry.id}`),
     );
+    this.activate(entry.id);
   }
 
   /** Keeps another file for a model that is on the shelf. */
@@ -59,18 +82,15 @@ export class Shelf {
     return get<Blob>(`model:${id}`, this.#open());
   }
 
-  async activate(id: string | null): Promise<void> {
-    await this.#change(({ entries }) => ({ entries, active: id }));
-  }
-
   async forget(id: string): Promise<void> {
     await this.#change(
-      ({ entries, active }) => ({ entries: entries.filter((entry) => entry.id !== id), active: active === id ? null : active }),
+      (entries) => entries.filter((entry) => entry.id !== id),
       (store) => {
         store.delete(`model:${id}`);
         store.delete(`playlist:${id}`);
       },
     );
+    if (this.active === id) this.activate(undefined);
   }
 
   /** The playlist that is being made from a model; that of the sample's goes by "sample". */
@@ -83,18 +103,17 @@ export class Shelf {
   }
 
   /** All in one transaction: another change may be on its way, here or in another tab. */
-  async #change(change: (index: Index) => Index, alongside?: (store: IDBObjectStore) => void): Promise<void> {
+  async #change(change: (entries: Entry[]) => Entry[], alongside?: (store: IDBObjectStore) => void): Promise<void> {
     await this.#open()('readwrite', (store) => {
       alongside?.(store);
       const reading = store.get('index') as IDBRequest<Index | undefined>;
-      reading.onsuccess = () => store.put(change(reading.result ?? emptyIndex), 'index');
+      reading.onsuccess = () => store.put({ entries: change((reading.result ?? emptyIndex).entries) } satisfies Index, 'index');
       return promisifyRequest(store.transaction);
     });
   }
 
   #open(): UseStore {
-    // One database for each place the page is served from: an origin may hold several copies.
-    this.#store ??= createStore(`segue ${location.pathname.replace(/[^/]*$/, '')}`, 'models');
+    this.#store ??= createStore(storeName(), 'models');
     return this.#store;
   }
 }
