@@ -19,20 +19,20 @@
 #include <variant>
 #include <vector>
 
-#include "segue/continuation.h"
-#include "segue/corpus.h"
-#include "segue/error.h"
-#include "segue/map_clusters.h"
-#include "segue/map_layout.h"
-#include "segue/model_file.h"
-#include "segue/rare_tracks.h"
-#include "segue/reader.h"
-#include "segue/readiness.h"
-#include "segue/seed_trainer.h"
-#include "segue/similarity.h"
-#include "segue/skip_gram_trainer.h"
-#include "segue/track_search.h"
-#include "segue/validation.h"
+#include "segue/corpus/corpus.h"
+#include "segue/corpus/rare_tracks.h"
+#include "segue/corpus/readiness.h"
+#include "segue/evaluate/validation.h"
+#include "segue/map/map_clusters.h"
+#include "segue/map/map_layout.h"
+#include "segue/model/model_file.h"
+#include "segue/query/continuation.h"
+#include "segue/query/similarity.h"
+#include "segue/query/track_search.h"
+#include "segue/read/reader.h"
+#include "segue/train/seed_trainer.h"
+#include "segue/train/skip_gram_trainer.h"
+#include "segue/util/error.h"
 
 namespace {
 

@@ -7,11 +7,11 @@
 #include <utility>
 #include <vector>
 
-#include "commands.h"
-#include "interrupt.h"
-#include "segue/error.h"
-#include "segue/instruction_set.h"
-#include "terminal.h"
+#include "commands/commands.h"
+#include "output/terminal.h"
+#include "segue/kernels/instruction_set.h"
+#include "segue/util/error.h"
+#include "system/interrupt.h"
 
 namespace {
 

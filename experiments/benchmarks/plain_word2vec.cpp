@@ -5,7 +5,7 @@
 #include <utility>
 #include <vector>
 
-#include "segue/random.h"
+#include "segue/util/random.h"
 
 namespace PLAIN_NAMESPACE {
 namespace {

@@ -2,9 +2,9 @@
 
 #include <cstdint>
 
-#include "segue/corpus.h"
-#include "segue/model.h"
-#include "segue/skip_gram_options.h"
+#include "segue/corpus/corpus.h"
+#include "segue/model/model.h"
+#include "segue/train/skip_gram_options.h"
 
 /// Skip-gram with negative sampling in word2vec's manner: one pair at a time, in file order, a
 /// table for the sigmoid, a table of a hundred million entries for the negatives. The reference

@@ -15,10 +15,10 @@
 #include <vector>
 
 #include "plain_word2vec.h"
-#include "segue/corpus.h"
-#include "segue/random.h"
-#include "segue/reader.h"
-#include "segue/skip_gram_trainer.h"
+#include "segue/corpus/corpus.h"
+#include "segue/read/reader.h"
+#include "segue/train/skip_gram_trainer.h"
+#include "segue/util/random.h"
 
 namespace {
 

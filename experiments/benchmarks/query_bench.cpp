@@ -14,9 +14,9 @@
 #include <utility>
 #include <vector>
 
-#include "segue/instruction_set.h"
-#include "segue/neighbours.h"
-#include "segue/random.h"
+#include "segue/kernels/instruction_set.h"
+#include "segue/query/neighbours.h"
+#include "segue/util/random.h"
 
 namespace {
 

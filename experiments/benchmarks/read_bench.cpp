@@ -10,8 +10,8 @@
 #include <string>
 #include <vector>
 
-#include "segue/corpus.h"
-#include "segue/reader.h"
+#include "segue/corpus/corpus.h"
+#include "segue/read/reader.h"
 
 namespace {
 

@@ -17,11 +17,11 @@
 #include <string>
 #include <vector>
 
-#include "segue/corpus.h"
-#include "segue/instruction_set.h"
-#include "segue/random_playlists.h"
-#include "segue/reader.h"
-#include "segue/skip_gram_trainer.h"
+#include "segue/corpus/corpus.h"
+#include "segue/kernels/instruction_set.h"
+#include "segue/read/reader.h"
+#include "segue/sample/random_playlists.h"
+#include "segue/train/skip_gram_trainer.h"
 
 #if !defined(__EMSCRIPTEN__)
 #include "plain_word2vec.h"

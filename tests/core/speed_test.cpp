@@ -3,11 +3,11 @@
 #include <catch2/catch.hpp>
 #include <ctime>
 
-#include "dense_reference.h"
-#include "playlists.h"
-#include "segue/neighbours.h"
-#include "segue/random.h"
-#include "segue/seed_trainer.h"
+#include "segue/query/neighbours.h"
+#include "segue/train/seed_trainer.h"
+#include "segue/util/random.h"
+#include "support/dense_reference.h"
+#include "support/playlists.h"
 
 using namespace segue;
 using namespace segue::test;

@@ -1,9 +1,9 @@
-#include "csv_format.h"
+#include "read/csv_format.h"
 
 #include <algorithm>
 #include <utility>
 
-#include "segue/text.h"
+#include "segue/unicode/text.h"
 
 namespace segue::read {
 namespace {

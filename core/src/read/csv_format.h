@@ -8,10 +8,10 @@
 #include <string_view>
 #include <vector>
 
-#include "csv_row.h"
-#include "format.h"
-#include "lines.h"
-#include "row_sink.h"
+#include "read/csv_row.h"
+#include "read/format.h"
+#include "read/lines.h"
+#include "read/row_sink.h"
 
 namespace segue::read {
 

@@ -1,4 +1,4 @@
-#include "csv_row.h"
+#include "read/csv_row.h"
 
 #include <algorithm>
 

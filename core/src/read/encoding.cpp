@@ -1,11 +1,11 @@
-#include "encoding.h"
+#include "read/encoding.h"
 
 #include <algorithm>
 #include <array>
 #include <utility>
 
-#include "code_point.h"
-#include "segue/text.h"
+#include "segue/unicode/text.h"
+#include "unicode/code_point.h"
 
 namespace segue::read {
 namespace {

@@ -1,8 +1,8 @@
 #include <algorithm>
 #include <string>
 
-#include "csv_format.h"
-#include "formats.h"
+#include "read/csv_format.h"
+#include "read/formats.h"
 
 namespace segue::read {
 namespace {

@@ -2,8 +2,8 @@
 
 #include <memory>
 
-#include "format.h"
-#include "row_sink.h"
+#include "read/format.h"
+#include "read/row_sink.h"
 
 namespace segue::read {
 

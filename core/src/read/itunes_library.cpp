@@ -2,10 +2,10 @@
 #include <unordered_map>
 #include <vector>
 
-#include "formats.h"
-#include "property_list.h"
-#include "segue/text_arena.h"
-#include "segue/vocabulary.h"
+#include "read/formats.h"
+#include "read/property_list.h"
+#include "segue/track/vocabulary.h"
+#include "segue/util/text_arena.h"
 
 namespace segue::read {
 namespace {

@@ -4,10 +4,10 @@
 #include <string>
 #include <utility>
 
-#include "format.h"
-#include "json_text.h"
-#include "row_sink.h"
-#include "tree.h"
+#include "read/format.h"
+#include "read/json_text.h"
+#include "read/row_sink.h"
+#include "read/tree.h"
 
 namespace segue::read {
 

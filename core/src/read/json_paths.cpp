@@ -1,8 +1,8 @@
-#include "json_paths.h"
+#include "read/json_paths.h"
 
 #include <vector>
 
-#include "json_text.h"
+#include "read/json_text.h"
 
 namespace segue::read {
 namespace {

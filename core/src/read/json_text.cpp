@@ -1,4 +1,4 @@
-#include "json_text.h"
+#include "read/json_text.h"
 
 #include <algorithm>
 #include <boost/json/basic_parser_impl.hpp>

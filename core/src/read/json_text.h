@@ -4,8 +4,8 @@
 #include <optional>
 #include <string_view>
 
-#include "segue/reader.h"
-#include "tree.h"
+#include "read/tree.h"
+#include "segue/read/reader.h"
 
 namespace segue::read {
 

@@ -1,7 +1,7 @@
-#include "csv_format.h"
-#include "formats.h"
-#include "listening_sessions.h"
-#include "timestamp.h"
+#include "read/csv_format.h"
+#include "read/formats.h"
+#include "read/listening_sessions.h"
+#include "read/timestamp.h"
 
 namespace segue::read {
 namespace {

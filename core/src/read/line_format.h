@@ -2,8 +2,8 @@
 
 #include <string_view>
 
-#include "format.h"
-#include "lines.h"
+#include "read/format.h"
+#include "read/lines.h"
 
 namespace segue::read {
 

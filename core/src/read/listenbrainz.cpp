@@ -1,11 +1,11 @@
 #include <optional>
 #include <string>
 
-#include "formats.h"
-#include "json_format.h"
-#include "lines.h"
-#include "listening_sessions.h"
-#include "timestamp.h"
+#include "read/formats.h"
+#include "read/json_format.h"
+#include "read/lines.h"
+#include "read/listening_sessions.h"
+#include "read/timestamp.h"
 
 namespace segue::read {
 namespace {

@@ -1,9 +1,9 @@
-#include "listening_sessions.h"
+#include "read/listening_sessions.h"
 
 #include <algorithm>
 #include <string>
 
-#include "timestamp.h"
+#include "read/timestamp.h"
 
 namespace segue::read {
 namespace {

@@ -4,8 +4,8 @@
 #include <string_view>
 #include <vector>
 
-#include "row_sink.h"
-#include "segue/text_arena.h"
+#include "read/row_sink.h"
+#include "segue/util/text_arena.h"
 
 namespace segue::read {
 

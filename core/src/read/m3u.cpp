@@ -1,12 +1,12 @@
 #include <string>
 
-#include "encoding.h"
-#include "formats.h"
-#include "line_format.h"
-#include "percent_code.h"
-#include "segue/error.h"
-#include "segue/text.h"
-#include "song_line.h"
+#include "read/encoding.h"
+#include "read/formats.h"
+#include "read/line_format.h"
+#include "read/percent_code.h"
+#include "read/song_line.h"
+#include "segue/unicode/text.h"
+#include "segue/util/error.h"
 
 namespace segue::read {
 namespace {

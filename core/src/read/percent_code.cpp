@@ -1,4 +1,4 @@
-#include "percent_code.h"
+#include "read/percent_code.h"
 
 #include <charconv>
 

@@ -1,9 +1,9 @@
 #include <string>
 
-#include "encoding.h"
-#include "formats.h"
-#include "line_format.h"
-#include "song_line.h"
+#include "read/encoding.h"
+#include "read/formats.h"
+#include "read/line_format.h"
+#include "read/song_line.h"
 
 namespace segue::read {
 namespace {

@@ -1,8 +1,8 @@
-#include "property_list.h"
+#include "read/property_list.h"
 
 #include <utility>
 
-#include "timestamp.h"
+#include "read/timestamp.h"
 
 namespace segue::read {
 

@@ -5,9 +5,9 @@
 #include <string_view>
 #include <vector>
 
-#include "segue/reader.h"
-#include "tree.h"
-#include "xml_text.h"
+#include "read/tree.h"
+#include "read/xml_text.h"
+#include "segue/read/reader.h"
 
 namespace segue::read {
 

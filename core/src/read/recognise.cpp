@@ -1,4 +1,4 @@
-#include "recognise.h"
+#include "read/recognise.h"
 
 #include <algorithm>
 #include <cstddef>
@@ -6,13 +6,13 @@
 #include <utility>
 #include <vector>
 
-#include "csv_format.h"
-#include "formats.h"
-#include "json_paths.h"
-#include "segue/error.h"
-#include "segue/text.h"
-#include "song_line.h"
-#include "timestamp.h"
+#include "read/csv_format.h"
+#include "read/formats.h"
+#include "read/json_paths.h"
+#include "read/song_line.h"
+#include "read/timestamp.h"
+#include "segue/unicode/text.h"
+#include "segue/util/error.h"
 
 namespace segue::read {
 namespace {

@@ -4,8 +4,8 @@
 #include <string>
 #include <string_view>
 
-#include "format.h"
-#include "row_sink.h"
+#include "read/format.h"
+#include "read/row_sink.h"
 
 namespace segue::read {
 

@@ -1,10 +1,10 @@
-#include "row_sink.h"
+#include "read/row_sink.h"
 
 #include <algorithm>
 #include <cstddef>
 #include <utility>
 
-#include "segue/text.h"
+#include "segue/unicode/text.h"
 
 namespace segue::read {
 namespace {

@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "segue/reader.h"
+#include "segue/read/reader.h"
 
 namespace segue::read {
 

@@ -1,9 +1,9 @@
-#include "song_line.h"
+#include "read/song_line.h"
 
 #include <algorithm>
 #include <string>
 
-#include "segue/text.h"
+#include "segue/unicode/text.h"
 
 namespace segue::read {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <string_view>
 
-#include "segue/vocabulary.h"
+#include "segue/track/vocabulary.h"
 
 namespace segue::read {
 

@@ -1,9 +1,9 @@
 #include <string>
 
-#include "formats.h"
-#include "json_format.h"
-#include "listening_sessions.h"
-#include "timestamp.h"
+#include "read/formats.h"
+#include "read/json_format.h"
+#include "read/listening_sessions.h"
+#include "read/timestamp.h"
 
 namespace segue::read {
 namespace {

@@ -1,7 +1,7 @@
 #include <string>
 
-#include "formats.h"
-#include "json_format.h"
+#include "read/formats.h"
+#include "read/json_format.h"
 
 namespace segue::read {
 namespace {

@@ -1,8 +1,8 @@
-#include "spotify_local.h"
+#include "read/spotify_local.h"
 
 #include <vector>
 
-#include "percent_code.h"
+#include "read/percent_code.h"
 
 namespace segue::read {
 

@@ -1,8 +1,8 @@
 #include <string>
 
-#include "formats.h"
-#include "json_format.h"
-#include "spotify_local.h"
+#include "read/formats.h"
+#include "read/json_format.h"
+#include "read/spotify_local.h"
 
 namespace segue::read {
 namespace {

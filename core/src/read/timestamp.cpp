@@ -1,4 +1,4 @@
-#include "timestamp.h"
+#include "read/timestamp.h"
 
 #include <algorithm>
 #include <charconv>

@@ -1,12 +1,12 @@
-#include "xml_text.h"
+#include "read/xml_text.h"
 
 #include <algorithm>
 #include <charconv>
 #include <utility>
 
-#include "code_point.h"
-#include "encoding.h"
-#include "segue/text.h"
+#include "read/encoding.h"
+#include "segue/unicode/text.h"
+#include "unicode/code_point.h"
 
 namespace segue::read {
 namespace {

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "segue/reader.h"
+#include "segue/read/reader.h"
 
 namespace segue::read {
 

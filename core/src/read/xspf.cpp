@@ -1,10 +1,10 @@
 #include <string>
 #include <vector>
 
-#include "formats.h"
-#include "song_line.h"
-#include "tree.h"
-#include "xml_text.h"
+#include "read/formats.h"
+#include "read/song_line.h"
+#include "read/tree.h"
+#include "read/xml_text.h"
 
 namespace segue::read {
 namespace {

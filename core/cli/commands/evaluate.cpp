@@ -1,0 +1,251 @@
+#include <algorithm>
+#include <iostream>
+#include <memory>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "commands/commands.h"
+#include "evaluation/baseline_set.h"
+#include "evaluation/evaluation_report.h"
+#include "evaluation/hold_out_option.h"
+#include "evaluation/query_file.h"
+#include "input/load_catalogue.h"
+#include "input/read_corpus.h"
+#include "output/json_output.h"
+#include "output/terminal.h"
+#include "runs/model_source.h"
+#include "segue/catalogue/catalogue_facts.h"
+#include "segue/evaluate/evaluation.h"
+#include "segue/evaluate/hold_out.h"
+#include "segue/evaluate/similarity_queries.h"
+#include "segue/query/continuation.h"
+#include "segue/query/similarity.h"
+#include "system/files.h"
+#include "training/train_model.h"
+#include "training/training_options.h"
+
+namespace segue::cli {
+namespace {
+
+struct EvaluateOptions {
+  std::vector<std::string> sources;  // MODEL with --queries, INPUT... without
+  std::string queries;
+  std::string hold_out;
+  std::uint32_t seeds = 1;
+  bool baselines = false;
+  bool similar = false;
+  std::string catalogue;
+  std::vector<std::string> train;  // with --queries: what the baselines learn from
+  bool json = false;
+  TrainingOptions training;
+
+  unsigned threads() const { return training.skip_gram.threads; }
+};
+
+Evaluation ask(const Recommender& recommender, const std::string& label,
+               const std::vector<Query>& queries, const Vocabulary& vocabulary, unsigned threads) {
+  ProgressLine line;
+  EvaluationOptions options;
+  options.threads = threads;
+  options.on_progress = [&](double share) {
+    line.show(share, "asking the " + label + " " + several(queries.size(), "query", "queries"));
+  };
+  return evaluate(recommender, label, queries, vocabulary, options);
+}
+
+/// Where the results of a baseline go.
+MethodResult& result_of(const Baseline& baseline, EvaluationReport& report) {
+  for (MethodResult& result : report.baselines) {
+    if (result.name == baseline.name) return result;
+  }
+  return report.baselines.emplace_back(
+      MethodResult{baseline.name, baseline.label, {}, baseline.left_out});
+}
+
+/// Makes one baseline after another of the corpus, asks it, and lets it go before the next.
+void ask_baselines(const Corpus& corpus, const std::vector<Query>& queries, unsigned threads,
+                   EvaluationReport& report) {
+  for (const Baseline& baseline : all_baselines(corpus)) {
+    MethodResult& result = result_of(baseline, report);
+    if (!baseline.left_out.empty()) {
+      // With several seeds one training part may be small enough where another is not.
+      result.left_out = baseline.left_out;
+      result.evaluations.clear();
+    }
+    if (!result.left_out.empty()) continue;
+    std::unique_ptr<Recommender> recommender;
+    {
+      ProgressLine line;
+      recommender = baseline.make(
+          {threads, [&](double share) { line.show(share, "preparing " + baseline.label); }});
+    }
+    result.evaluations.push_back(
+        ask(*recommender, baseline.label, queries, corpus.vocabulary, threads));
+  }
+}
+
+void ask_similar(const std::string& name, const std::string& label, const Similarity& similarity,
+                 const std::vector<Query>& queries, const Vocabulary& vocabulary, unsigned threads,
+                 EvaluationReport& report) {
+  if (queries.empty()) return;
+  const auto is_it = [&](const MethodResult& measure) { return measure.name == name; };
+  auto measure = std::find_if(report.similar.begin(), report.similar.end(), is_it);
+  if (measure == report.similar.end())
+    measure = report.similar.insert(measure, MethodResult{name, label, {}, {}});
+  measure->evaluations.push_back(ask(similarity, label, queries, vocabulary, threads));
+}
+
+/// Asks the model what is similar to the held-out tracks of the queries.
+void ask_similar(const Model& model, const std::vector<Query>& queries, unsigned threads,
+                 EvaluationReport& report) {
+  const Similarity similarity(model);
+  const SimilarityQueries asked = similarity_queries(queries, model.vocabulary, model.facts);
+  const auto ask_about = [&](const std::string& what, const std::vector<Query>& about) {
+    ask_similar("same_" + what, "same " + what, similarity, about, model.vocabulary, threads,
+                report);
+  };
+  ask_about("artist", asked.artist);
+  ask_about("genre", asked.genre);
+  ask_about("playlist", asked.playlist);
+}
+
+void ask_model(const Model& model, const std::vector<Query>& queries,
+               const EvaluateOptions& options, EvaluationReport& report) {
+  report.model.evaluations.push_back(
+      ask(Continuation(model), report.model.label, queries, model.vocabulary, options.threads()));
+  if (options.similar) ask_similar(model, queries, options.threads(), report);
+}
+
+/// Trains on the first part of the playlists and asks about the second, with one seed of both.
+void evaluate_seed(const Corpus& corpus, const EvaluateOptions& options,
+                   std::span<const Song> songs, std::uint64_t seed, EvaluationReport& report) {
+  HoldOutOptions split = parse_hold_out(options.hold_out);
+  TrainingOptions training = options.training;
+  split.seed = training.skip_gram.seed = training.seed.random_seed = seed;
+  if (!training.is_seed()) split.min_count = training.skip_gram.min_count;
+  const HoldOut parts = hold_out(corpus, split);
+  report.seeds.push_back(seed);
+  {
+    Model model = train_model(parts.training, training);
+    model.facts = find_facts(model.vocabulary, songs);
+    ask_model(model, parts.queries, options, report);
+  }
+  if (options.baselines) ask_baselines(parts.training, parts.queries, options.threads(), report);
+}
+
+EvaluationReport evaluate_training(const EvaluateOptions& options) {
+  EvaluationReport report{{"model", "model", {}, {}}, {}, {}, {}};
+  const std::vector<Song> songs = load_catalogue(options.catalogue);
+  const LoadedCorpus loaded = read_corpus(
+      {options.sources, 0, PlaylistIdentity::user_and_name, 1, options.training.identity()});
+  for (std::uint32_t i = 0; i < options.seeds; ++i)
+    evaluate_seed(loaded.corpus, options, songs, options.training.skip_gram.seed + i, report);
+  return report;
+}
+
+EvaluationReport evaluate_queries(const EvaluateOptions& options) {
+  EvaluationReport report{{"model", "model", {}, {}}, {}, {}, {}};
+  require_readable(options.train);
+  TrackIdentity identity = TrackIdentity::exact;
+  {
+    const Model model = load_model(options.sources.front());
+    const std::vector<Query> queries = read_queries(options.queries, model.vocabulary);
+    identity = model.vocabulary.identity();
+    ask_model(model, queries, options, report);
+  }
+  if (!options.baselines) return report;
+  const LoadedCorpus loaded =
+      read_corpus({options.train, 0, PlaylistIdentity::user_and_name, 1, identity});
+  ask_baselines(loaded.corpus, read_queries(options.queries, loaded.corpus.vocabulary),
+                options.threads(), report);
+  return report;
+}
+
+/// Which of the two forms was meant, and that nothing of the other was given.
+void require_one_form(const CLI::App& command, const EvaluateOptions& options) {
+  if (options.queries.empty() == options.hold_out.empty()) {
+    throw CLI::ValidationError(
+        "give either MODEL --queries FILE, or INPUT... --hold-out N (or a share, such as 0.1)");
+  }
+  if (options.queries.empty()) {
+    if (!options.train.empty())
+      throw CLI::ValidationError("--train", "goes with --queries; else INPUT is trained on");
+    return;
+  }
+  if (options.baselines == options.train.empty()) {
+    throw CLI::ValidationError(
+        "--baselines and --train go together with --queries: the baselines learn from the "
+        "playlists "
+        "that the model was trained on");
+  }
+  if (options.sources.size() != 1)
+    throw CLI::ValidationError("MODEL", "is one model where --queries is given");
+  for (const CLI::Option* option : command.get_options()) {
+    const std::string name = option->get_name();
+    const bool fits = name == "--queries" || name == "--baselines" || name == "--train" ||
+                      name == "--similar" || name == "--json" || name == "--threads" ||
+                      name == "--help" || !name.starts_with("--");
+    if (!fits && option->count() != 0)
+      throw CLI::ValidationError(name, "trains a model, and with --queries there is one");
+  }
+}
+
+void evaluate_command(const EvaluateOptions& options) {
+  const EvaluationReport report =
+      options.queries.empty() ? evaluate_training(options) : evaluate_queries(options);
+  if (options.json) {
+    print_json(report_json(report));
+  } else {
+    print_report(report);
+  }
+}
+
+}  // namespace
+
+void add_evaluate(CLI::App& app) {
+  const auto options = std::make_shared<EvaluateOptions>();
+  CLI::App* command =
+      app.add_subcommand("evaluate", "How well a model finds the tracks that playlists lack");
+  command
+      ->add_option(
+          "MODEL_OR_INPUT", options->sources,
+          "With --queries a model; with --hold-out playlists of any form that `info` knows")
+      ->required();
+  command->add_option("--queries", options->queries,
+                      "Ask the model the queries of this file, a JSON object a line:\n"
+                      "{\"known\": [\"artist - title\", ...], \"held_out\": [...]}");
+  command->add_option("--hold-out", options->hold_out,
+                      "Train on the playlists without so many tracks of each (1, 2, ...),\n"
+                      "or without this share of each (0.1), and ask for those");
+  command
+      ->add_option("--seeds", options->seeds,
+                   "Do that so many times: with --seed, the number after it, ...")
+      ->check(CLI::Range(1, 1000))
+      ->capture_default_str();
+  command->add_flag("--baselines", options->baselines,
+                    "Ask the simple methods the same: popularity, Markov, item-kNN, EASE,\n"
+                    "implicit ALS");
+  CLI::Option* similar = command->add_flag(
+      "--similar", options->similar,
+      "Ask the model what is similar, too: of the ten most similar to a held-out track,\n"
+      "how many are of its artist, its genre and the playlist that it was held out of");
+  command
+      ->add_option("--catalogue", options->catalogue,
+                   "With --similar and --hold-out: where genres are known from (data/README.md)")
+      ->needs(similar);
+  command->add_option(
+      "--train", options->train,
+      "With --queries and --baselines: the playlists that the model was trained on");
+  command->add_flag("--json", options->json, "Print one JSON document");
+  add_training_options(*command, options->training);
+  command->callback([command, options] {
+    require_one_form(*command, *options);
+    if (!options->hold_out.empty()) parse_hold_out(options->hold_out).validate();
+    finish_training_options(*command, options->training);
+    evaluate_command(*options);
+  });
+}
+
+}  // namespace segue::cli

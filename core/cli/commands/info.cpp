@@ -1,0 +1,114 @@
+#include <algorithm>
+#include <cstdio>
+#include <filesystem>
+#include <iostream>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "commands/commands.h"
+#include "input/playlist_report.h"
+#include "input/read_corpus.h"
+#include "output/json_output.h"
+#include "output/terminal.h"
+#include "runs/model_source.h"
+#include "segue/train/skip_gram_options.h"
+#include "segue/util/error.h"
+
+namespace segue::cli {
+namespace {
+
+constexpr TrackId kMostFrequent = 5;
+
+struct InfoOptions {
+  std::vector<std::string> files;
+  bool json = false;
+};
+
+void print_info_json(const Model& model) {
+  print_json(boost::json::object{
+      {"recipe", model.recipe},
+      {"tracks", model.vocabulary.size()},
+      {"names", to_string(model.vocabulary.identity())},
+      {"embedding_dim", model.input.dim},
+      {"map", !model.map.empty()},
+      {"hyperparameters", hyperparameters_json(model)},
+      {"epoch_losses", boost::json::array(model.epoch_losses.begin(), model.epoch_losses.end())}});
+}
+
+void print_info(const Model& model) {
+  std::cout << "recipe           " << printable(model.recipe) << "\ntracks           "
+            << grouped(model.vocabulary.size()) << "\nnames            "
+            << to_string(model.vocabulary.identity()) << "\nnumbers a track  " << model.input.dim
+            << "\nmap              "
+            << (model.map.empty() ? "none (segue map lays one out)" : "laid out") << '\n';
+  if (!model.epoch_losses.empty()) {
+    std::cout << "loss             " << losses_text(model.epoch_losses) << " over "
+              << several(model.epoch_losses.size(), "epoch") << '\n';
+  }
+  std::cout << "hyperparameters\n";
+  for (const auto& [name, value] : model.hyperparameters) {
+    std::cout << "  " << printable(name) << " = ";
+    if (model.recipe == "playlist" && name == "window" && value == kWholePlaylist) {
+      std::cout << "playlist\n";
+    } else {
+      std::cout << number_text(value) << '\n';
+    }
+  }
+  std::cout << "most frequent\n";
+  const auto shown = std::min<std::size_t>(kMostFrequent, model.vocabulary.size());
+  for (TrackId id = 0; id < shown; ++id) {
+    std::cout << "  '" << printable(model.vocabulary.key(id)) << "' ("
+              << several(model.vocabulary.count(id), "time") << ")\n";
+  }
+}
+
+void describe_model(const std::string& name, bool json) {
+  const Model model = load_model(name);
+  if (json) {
+    print_info_json(model);
+  } else {
+    print_info(model);
+  }
+}
+
+/// As `train` would read them by its own recipe.
+void describe_playlists(const InfoOptions& options) {
+  const FilesReading read =
+      read_files({options.files, 0, PlaylistIdentity::user_and_name, 1, TrackIdentity::folded});
+  if (options.json) {
+    print_playlists_json(read);
+  } else {
+    print_playlists(read);
+  }
+  require_some(options.files, read.files);
+}
+
+void info(const InfoOptions& options) {
+  const std::vector<std::string>& files = options.files;
+  if (files.size() == 1 && is_model(files[0])) return describe_model(files[0], options.json);
+  // Among several, what does not exist is no model, but a file that is not there.
+  const auto model = std::find_if(files.begin(), files.end(), [](const std::string& file) {
+    return std::filesystem::exists(file) && is_model(file);
+  });
+  if (model == files.end()) return describe_playlists(options);
+  throw Error(ErrorCode::bad_option,
+              "'" + *model + "' is a model: name it alone, or only playlists");
+}
+
+}  // namespace
+
+void add_info(CLI::App& app) {
+  const auto options = std::make_shared<InfoOptions>();
+  CLI::App* command = app.add_subcommand(
+      "info", "What a model is and how it was trained; or what files of playlists are");
+  command
+      ->add_option("FILE", options->files,
+                   "Files of playlists, folders or archives of them, - for standard input;\n"
+                   "or one MODEL")
+      ->required();
+  command->add_flag("--json", options->json, "Print one JSON document");
+  command->callback([options] { info(*options); });
+}
+
+}  // namespace segue::cli

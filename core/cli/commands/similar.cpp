@@ -1,0 +1,100 @@
+#include <cmath>
+#include <cstdio>
+#include <iostream>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "commands/commands.h"
+#include "output/json_output.h"
+#include "output/terminal.h"
+#include "runs/model_source.h"
+#include "segue/query/similarity.h"
+
+namespace segue::cli {
+namespace {
+
+struct SimilarOptions {
+  std::string model;
+  std::string track;
+  std::vector<std::string> plus;
+  std::vector<std::string> minus;
+  std::size_t limit = 10;
+  bool json = false;
+};
+
+/// song2vec's line: - (sim. 0.562): 'the martini's - free' (pos. 4600)
+void print_line(const Vocabulary& vocabulary, const Neighbour& neighbour) {
+  char similarity[16];
+  std::snprintf(similarity, sizeof similarity, "%.3f", static_cast<double>(neighbour.similarity));
+  std::cout << "- (sim. " << similarity << "): '" << printable(vocabulary.key(neighbour.id))
+            << "' (pos. " << neighbour.id + 1 << ")\n";
+}
+
+boost::json::object neighbour_json(const Vocabulary& vocabulary, const Neighbour& neighbour) {
+  boost::json::object object = track_json(vocabulary, neighbour.id);
+  object["similarity"] = std::round(static_cast<double>(neighbour.similarity) * 1e6) / 1e6;
+  return object;
+}
+
+/// The tracks of a question and what they are asked with.
+struct Sum {
+  std::vector<TrackId> plus;  // the first is TRACK
+  std::vector<TrackId> minus;
+
+  bool is_plain() const { return plus.size() == 1 && minus.empty(); }
+};
+
+Sum require_sum(const Model& model, const SimilarOptions& options) {
+  std::vector<std::string> plus = {options.track};
+  plus.insert(plus.end(), options.plus.begin(), options.plus.end());
+  return {require_tracks(model, plus), require_tracks(model, options.minus)};
+}
+
+std::vector<Neighbour> find_neighbours(const Model& model, const Sum& sum, std::size_t limit) {
+  const Similarity similarity(model);
+  if (sum.is_plain()) return similarity.similar(sum.plus[0], limit);
+  return similarity.combine(sum.plus, sum.minus, limit);
+}
+
+void similar(const SimilarOptions& options) {
+  const Model model = load_model(options.model);
+  const Sum sum = require_sum(model, options);
+  const std::vector<Neighbour> found = find_neighbours(model, sum, options.limit);
+  if (!options.json) {
+    for (const Neighbour& neighbour : found)
+      print_line(model.vocabulary, neighbour);
+    return;
+  }
+  boost::json::array neighbours;
+  for (const Neighbour& neighbour : found)
+    neighbours.push_back(neighbour_json(model.vocabulary, neighbour));
+  boost::json::object document = {{"query", model.vocabulary.key(sum.plus[0])}};
+  if (!sum.is_plain()) {
+    document["plus"] =
+        keys_json(model.vocabulary, std::vector(sum.plus.begin() + 1, sum.plus.end()));
+    document["minus"] = keys_json(model.vocabulary, sum.minus);
+  }
+  document["neighbours"] = std::move(neighbours);
+  print_json(document);
+}
+
+}  // namespace
+
+void add_similar(CLI::App& app) {
+  const auto options = std::make_shared<SimilarOptions>();
+  CLI::App* command =
+      app.add_subcommand("similar", "The tracks most like one track, or a sum of tracks");
+  add_model(*command, options->model);
+  command->add_option("TRACK", options->track, "\"artist - title\", in any case")->required();
+  command->add_option("--plus", options->plus, "Like these, too: song arithmetic");
+  command->add_option("--minus", options->minus, "And away from these");
+  command->add_option("-n", options->limit, "How many")
+      ->check(CLI::PositiveNumber)
+      ->capture_default_str();
+  command->add_flag("--json", options->json, "Print one JSON document");
+  command->callback([options] { similar(*options); });
+}
+
+}  // namespace segue::cli

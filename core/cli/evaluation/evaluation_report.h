@@ -1,0 +1,36 @@
+#pragma once
+
+#include <boost/json.hpp>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "segue/evaluate/evaluation.h"
+
+namespace segue::cli {
+
+/// How one method answered, once for each seed.
+struct MethodResult {
+  std::string name;                     ///< in JSON: "item_knn"
+  std::string label;                    ///< for people: "item-kNN"
+  std::vector<Evaluation> evaluations;  ///< one for each seed
+  std::string left_out;                 ///< why there are none
+};
+
+/// The model and what it is measured against, on the same queries.
+struct EvaluationReport {
+  MethodResult model;
+  std::vector<MethodResult> baselines;
+  std::vector<MethodResult> similar;  ///< the model's answers to "what is like this track?"
+  std::vector<std::uint64_t> seeds;   ///< empty where the queries came from a file
+};
+
+/// {"queries": ..., "hit_rate@10": ..., "intervals": {...}, "baselines": {...}, "similar":
+/// {"same_artist": {...}, ...}}; with several seeds
+/// each figure is the mean over them, and "deviations" and "seeds" say how they differ.
+boost::json::object report_json(const EvaluationReport& report);
+
+/// The same as a table on standard output.
+void print_report(const EvaluationReport& report);
+
+}  // namespace segue::cli

@@ -1,0 +1,92 @@
+#include "runs/run_folder.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+#include <iostream>
+
+#include "output/json_output.h"
+#include "output/terminal.h"
+#include "segue/kernels/instruction_set.h"
+#include "segue/model/export.h"
+#include "segue/model/model_file.h"
+#include "segue/util/error.h"
+#include "system/files.h"
+
+namespace segue::cli {
+namespace fs = std::filesystem;
+
+namespace {
+
+/// The most memory that this process had at once, in bytes. getrusage() would count what the
+/// process that started this one had.
+std::uint64_t peak_memory() {
+  const std::string status = read_file("/proc/self/status");
+  const std::size_t at = status.find("VmHWM:");
+  return at == std::string::npos ? 0 : std::strtoull(status.c_str() + at + 6, nullptr, 10) * 1024;
+}
+
+double per_second(std::uint64_t begin, std::uint64_t end, double seconds) {
+  constexpr double kShortest = 1e-9;  // what a clock can tell
+  return std::round(static_cast<double>(end - begin) / std::max(seconds, kShortest));
+}
+
+boost::json::object metrics_json(const RunRecord& record) {
+  const Progress& begin = record.begin;
+  const Progress& end = record.end;
+  boost::json::object metrics = {
+      {"rows_read", record.read.rows_read},
+      {"rows_skipped", record.read.rows_skipped},
+      {"playlists", record.read.playlists},
+      {"tracks", record.read.tracks},
+      {"pairs_trained", end.pairs_done},
+      {"epoch_losses", boost::json::array(end.epoch_losses.begin(), end.epoch_losses.end())},
+      {"seconds", record.seconds},
+      {"pairs_per_second", per_second(begin.pairs_done, end.pairs_done, record.seconds)},
+      {"threads", record.threads},
+      {"instruction_set", instruction_set()},
+      {"peak_memory_bytes", peak_memory()}};
+  if (end.tokens_done != 0) {
+    metrics["tokens_trained"] = end.tokens_done;
+    metrics["tokens_per_second"] = per_second(begin.tokens_done, end.tokens_done, record.seconds);
+  }
+  if (begin.share > 0) metrics["resumed_at"] = begin.share;
+  return metrics;
+}
+
+}  // namespace
+
+fs::path run_folder(const std::string& name) {
+  return fs::path("experiments") / name;
+}
+
+void require_run_name(const std::string& name) {
+  if (name.empty() || name[0] == '.' || name.find('/') != std::string::npos) {
+    throw Error(
+        ErrorCode::bad_option,
+        "'" + name + "' cannot name a run: give one folder name that does not begin with a dot");
+  }
+}
+
+void write_run(const fs::path& folder, const Model& model, const RunRecord& record) {
+  write_folder(folder, [&](const fs::path& partial) {
+    write_file(partial / kModelFile, [&](std::ostream& out) {
+      write_model(model, [&](std::string_view piece) {
+        out.write(piece.data(), static_cast<std::streamsize>(piece.size()));
+      });
+    });
+    write_file(partial / "tracks.tsv", [&](std::ostream& out) { export_tsv_tracks(model, out); });
+    write_file(partial / "hyperparameters.json", json_text(hyperparameters_json(model)) + "\n");
+    write_file(partial / "metrics.json", json_text(metrics_json(record)) + "\n");
+  });
+}
+
+void print_summary(const fs::path& folder, const RunRecord& record) {
+  const Progress& end = record.end;
+  std::cerr << "trained " << several(end.epochs, "epoch")
+            << (record.begin.share > 0 ? ", from " + percent(record.begin.share) + " on," : "")
+            << " in " << duration(record.seconds) << ", loss " << losses_text(end.epoch_losses)
+            << "\nwrote " << printable((folder / kModelFile).string()) << '\n';
+}
+
+}  // namespace segue::cli

@@ -1,0 +1,55 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+
+#include "output/terminal.h"
+#include "runs/run_folder.h"
+#include "segue/train/progress.h"
+
+namespace segue::cli {
+
+/// Cuts a training into slices of about a tenth of a second, and shows how it comes on.
+class Pace {
+ public:
+  explicit Pace(const Progress& begin);
+
+  /// Begins a slice. Gives how much it should train, in what the trainer's advance() counts:
+  /// tokens, or pairs under `seed`.
+  std::uint64_t next_slice();
+
+  /// Ends it, where it has come to `progress`.
+  void note(const Progress& progress);
+
+  /// Clears the line, so that something else can be printed.
+  void clear_line() { line_.clear(); }
+
+  /// What was done so far, but for what was read.
+  RunRecord record(const Progress& end) const;
+
+ private:
+  using Clock = std::chrono::steady_clock;
+
+  static double seconds_since(Clock::time_point time);
+
+  ProgressLine line_;
+  Progress begin_;
+  std::uint64_t done_;  // at the end of the last slice
+  std::uint64_t slice_ = 1000;
+  Clock::time_point start_ = Clock::now();
+  Clock::time_point slice_start_ = start_;
+};
+
+/// Trains to the end. `after_slice` may throw to break off.
+template <typename Trainer>
+RunRecord train_to_end(Trainer& trainer, const std::function<void(Pace&)>& after_slice) {
+  Pace pace(trainer.progress());
+  while (!trainer.progress().finished) {
+    pace.note(trainer.advance(pace.next_slice()));
+    after_slice(pace);
+  }
+  return pace.record(trainer.progress());
+}
+
+}  // namespace segue::cli

@@ -1,0 +1,108 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "segue/util/error.h"
+
+namespace segue {
+
+/// One track in one playlist, as a file states it. Valid UTF-8. The views live until the sink
+/// that receives the entry returns.
+struct PlaylistEntry {
+  /// Whose playlist it is: the Zenodo form's user_id, in every other form the file's own name.
+  /// Never a name or an address that a person's export gives away.
+  std::string_view user;
+  std::string_view playlist;
+  std::string_view artist;
+  std::string_view title;
+  /// Tells playlists of one user and one name apart, from 1; 0 where the form has nothing but the
+  /// name, as the Zenodo form.
+  std::uint64_t list = 0;
+};
+
+using EntrySink = std::function<void(const PlaylistEntry&)>;
+
+/// A row that could not be read, and why.
+struct ReadProblem {
+  std::uint64_t line = 0;    ///< from 1; 0 where the form has no lines that mean anything
+  std::uint64_t column = 0;  ///< from 1, in bytes; 0 where the row as a whole is wrong
+  std::string record;        ///< "playlist 3, track 12" where lines mean nothing; empty otherwise
+  std::string reason;
+};
+
+/// Rows that are sound but no part of a playlist of songs, as a podcast's episodes.
+struct LeftOut {
+  std::string what;  ///< "podcast episodes"
+  std::uint64_t rows = 0;
+};
+
+/// What reading one file came to.
+struct ReadReport {
+  std::string format;  ///< what the file is: "Spotify playlists", "M3U playlist", ...
+  std::uint64_t rows_read = 0;
+  std::uint64_t rows_skipped = 0;
+  std::uint64_t rows_repaired = 0;    ///< read, with invalid UTF-8 replaced by U+FFFD
+  std::vector<ReadProblem> problems;  ///< the first ten of the skipped rows
+  std::vector<LeftOut> left_out;      ///< each kind once
+  bool more = false;                  ///< there were more rows than `max_rows`
+};
+
+namespace read {
+class Format;
+class RowSink;
+class Utf8Stream;
+}  // namespace read
+
+/// Reads playlists from bytes as they arrive and hands each entry to a sink in file order. What the
+/// file is, its first bytes tell, never its name:
+///
+///   the Zenodo CSV (doi.org/10.5281/zenodo.2594556), slices of the Million Playlist Dataset,
+///   Spotify's account data (playlists, library, streaming history and extended history),
+///   Exportify's CSV (exportify.net and watsonbox, headers in any language), exports of Last.fm
+///   (lastfm.ghan.nl, lastfm-to-csv) and ListenBrainz, M3U, XSPF, JSPF, the XML of iTunes and
+///   Apple Music, Apple's privacy export, and text of one "artist - title" a line.
+///
+/// Listening histories become playlists too: plays of 30 seconds and more, a playlist ending where
+/// nothing is played for 30 minutes. Memory is bounded by one row, except for histories, which are
+/// sorted by time half a million plays at once, and for iTunes' XML, whose tracks are kept until
+/// the playlists that name them arrive. Text is UTF-8, or UTF-16 with a byte order mark; M3U and
+/// plain text may be Windows-1252. Lines end in LF or CR LF, or all in CR, as the first one does.
+class PlaylistReader {
+ public:
+  /// `file` is the name that errors carry, that names a playlist where the file does not, and that
+  /// keeps playlists of several files apart. Stops after `max_rows` good rows; 0 reads them all.
+  PlaylistReader(std::string file, std::uint64_t max_rows, EntrySink sink);
+  ~PlaylistReader();
+  PlaylistReader(PlaylistReader&&) noexcept;
+  PlaylistReader& operator=(PlaylistReader&&) noexcept;
+
+  /// Takes the next bytes, cut anywhere. False where more are not needed: there was a row past
+  /// `max_rows`, or the file cannot be read any further. Throws Error(bad_input) where the bytes
+  /// so far begin no file of these forms; format() is then empty.
+  bool push(std::string_view bytes);
+
+  /// Ends the file. Throws Error(bad_input) as push() does, for an empty file, and for one of
+  /// which no row could be read and some are malformed. A malformed row among good ones is skipped
+  /// and reported instead, as is the end of a file that was cut short.
+  ReadReport finish();
+
+  /// What the file is, as in ReadReport; empty until enough bytes have arrived to tell.
+  const std::string& format() const noexcept { return name_; }
+
+ private:
+  void begin(bool at_end);
+
+  std::unique_ptr<read::RowSink> rows_;
+  std::unique_ptr<read::Utf8Stream> decoder_;
+  std::unique_ptr<read::Format> format_;  // none until it is known
+  std::string name_;                      // what people call that
+  std::string start_;                     // the bytes before that
+  std::size_t next_look_ = 1;             // at how many of them to look again
+};
+
+}  // namespace segue

@@ -1,0 +1,19 @@
+#include "segue/model/model.h"
+
+#include <cmath>
+
+#include "segue/util/error.h"
+
+namespace segue {
+
+void require_finite(const Embedding& table) {
+  for (const float value : table.values) {
+    if (!std::isfinite(value)) {
+      throw Error(ErrorCode::diverged,
+                  "training diverged: the model holds numbers that are not finite; lower the "
+                  "learning rate");
+    }
+  }
+}
+
+}  // namespace segue

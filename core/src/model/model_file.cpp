@@ -1,0 +1,317 @@
+#include "segue/model/model_file.h"
+
+#include <boost/json.hpp>
+#include <cmath>
+#include <cstdint>
+#include <limits>
+#include <span>
+#include <utility>
+#include <vector>
+
+#include "model/parse_json.h"
+#include "model/safetensors.h"
+#include "segue/unicode/text.h"
+#include "segue/util/error.h"
+
+namespace segue {
+namespace json = boost::json;
+
+namespace {
+
+constexpr double kLargestWhole = 9007199254740992;  // 2^53
+constexpr const char* kIdentity = "track_identity";
+constexpr const char* kHits = "held_out_hits";
+constexpr double kMostQueries = std::numeric_limits<std::uint32_t>::max();
+
+/// Whole numbers are written without a fraction, as people write them.
+json::value number(double value) {
+  if (std::floor(value) == value && std::abs(value) <= kLargestWhole) {
+    return static_cast<std::int64_t>(value);
+  }
+  return value;
+}
+
+std::string write_hyperparameters(const Model& model) {
+  json::object object;
+  for (const auto& [name, value] : model.hyperparameters)
+    object[name] = number(value);
+  return json::serialize(object);
+}
+
+std::string write_losses(const Model& model) {
+  return json::serialize(json::array(model.epoch_losses.begin(), model.epoch_losses.end()));
+}
+
+std::string write_hits(const Model& model) {
+  json::array hits;
+  for (const auto& [epoch, found, queries] : model.held_out_hits)
+    hits.push_back(json::array{number(epoch), found, queries});
+  return json::serialize(hits);
+}
+
+/// Texts one behind another, and where each ends.
+struct FlatTexts {
+  std::vector<std::int64_t> ends;
+  std::string text;
+
+  void add(std::string_view next) {
+    text += next;
+    ends.push_back(static_cast<std::int64_t>(text.size()));
+  }
+};
+
+struct FlatVocabulary {
+  std::vector<std::int64_t> counts;
+  FlatTexts names;  // artist and title, in turn
+};
+
+FlatVocabulary flatten(const Vocabulary& vocabulary) {
+  FlatVocabulary flat;
+  for (TrackId id = 0; id < vocabulary.size(); ++id) {
+    flat.counts.push_back(static_cast<std::int64_t>(vocabulary.count(id)));
+    flat.names.add(vocabulary.track(id).artist);
+    flat.names.add(vocabulary.track(id).title);
+  }
+  return flat;
+}
+
+struct FlatFacts {
+  std::vector<std::int64_t> years;
+  FlatTexts texts;  // genre and country, in turn
+};
+
+FlatFacts flatten(const std::vector<TrackFacts>& facts) {
+  FlatFacts flat;
+  for (const TrackFacts& track : facts) {
+    flat.years.push_back(track.year);
+    flat.texts.add(track.genre);
+    flat.texts.add(track.country);
+  }
+  return flat;
+}
+
+json::value parse_metadata(const safetensors::Reader& file, const std::string& key) {
+  boost::system::error_code error;
+  json::value value = parse_json(file.metadata(key), error);
+  if (error) file.fail("its " + key + " are not JSON");
+  return value;
+}
+
+/// `what` names the number in messages.
+double read_number(const safetensors::Reader& file, const json::value& value, const char* what) {
+  if (!value.is_number() || !std::isfinite(value.to_number<double>()))
+    file.fail(std::string(what) + " is not a finite number");
+  return value.to_number<double>();
+}
+
+void read_hyperparameters(const safetensors::Reader& file, Model& model) {
+  const json::value value = parse_metadata(file, "hyperparameters");
+  if (!value.is_object()) file.fail("its hyperparameters are not a JSON object");
+  for (const auto& [name, number] : value.get_object())
+    model.hyperparameters[std::string(name)] = read_number(file, number, "a hyperparameter");
+}
+
+void read_losses(const safetensors::Reader& file, Model& model) {
+  const json::value value = parse_metadata(file, "epoch_losses");
+  if (!value.is_array()) file.fail("its epoch_losses are not a JSON array");
+  for (const json::value& loss : value.get_array())
+    model.epoch_losses.push_back(read_number(file, loss, "a loss"));
+}
+
+/// A number of [epoch, found, queries], which is at most `most`; below 0 for what is none.
+double hit_number(const json::value& value, double most) {
+  const double number = value.is_number() ? value.to_number<double>() : -1;
+  return number >= 0 && number <= most ? number : -1;
+}
+
+void read_hits(const safetensors::Reader& file, Model& model) {
+  if (file.metadata_or_empty(kHits).empty()) return;
+  const json::value value = parse_metadata(file, kHits);
+  if (!value.is_array()) file.fail("its held_out_hits are not a JSON array");
+  for (const json::value& entry : value.get_array()) {
+    const json::array* parts = entry.if_array();
+    const double queries = parts && parts->size() == 3 ? hit_number((*parts)[2], kMostQueries) : -1;
+    const double found = queries >= 1 ? hit_number((*parts)[1], queries) : -1;
+    const double epoch = found >= 0 ? hit_number((*parts)[0], kLargestWhole) : -1;
+    if (epoch < 0) file.fail("a part of its held_out_hits is not [epoch, found, queries]");
+    model.held_out_hits.push_back(
+        {epoch, static_cast<std::uint32_t>(found), static_cast<std::uint32_t>(queries)});
+  }
+}
+
+Embedding read_embedding(const safetensors::Reader& file, const std::string& name) {
+  const std::vector<std::size_t> shape = file.shape(name, 2);
+  Embedding table{shape[0], shape[1], file.values<float, AlignedFloats::allocator_type>(name)};
+  if (table.dim == 0 || table.values.size() != table.rows * table.dim) {
+    file.fail("the tensor \"" + name + "\" does not have as many numbers as its shape says");
+  }
+  for (const float value : table.values) {
+    if (!std::isfinite(value)) {
+      file.fail("the tensor \"" + name + "\" holds a number that is not finite");
+    }
+  }
+  return table;
+}
+
+void read_logit(const safetensors::Reader& file, Model& model) {
+  const std::vector<float> logit = file.values<float>("logit");
+  if (logit.size() != 2 || !std::isfinite(logit[0]) || !std::isfinite(logit[1])) {
+    file.fail("the tensor \"logit\" should hold two finite numbers");
+  }
+  model.logit_weight = logit[0];
+  model.logit_bias = logit[1];
+}
+
+/// The texts that were written as FlatTexts, one after another.
+class TextReader {
+ public:
+  /// `what` is one of the texts, in messages.
+  TextReader(const safetensors::Reader& file, const std::string& ends, const std::string& text,
+             std::string what)
+      : file_(file),
+        ends_(file.values<std::int64_t>(ends)),
+        text_(file.values<char>(text)),
+        what_(std::move(what)) {}
+
+  std::size_t size() const { return ends_.size(); }
+
+  std::string next() {
+    const std::int64_t end = ends_[next_++];
+    if (end < static_cast<std::int64_t>(begin_) || end > static_cast<std::int64_t>(text_.size())) {
+      file_.fail("its " + what_ + "s do not lie in order");
+    }
+    const std::string_view text(text_.data() + begin_, static_cast<std::size_t>(end) - begin_);
+    begin_ = static_cast<std::size_t>(end);
+    if (!is_utf8(text)) file_.fail("a " + what_ + " is not UTF-8");
+    return std::string(text);
+  }
+
+ private:
+  const safetensors::Reader& file_;
+  std::vector<std::int64_t> ends_;
+  std::vector<char> text_;
+  std::string what_;
+  std::size_t next_ = 0;
+  std::size_t begin_ = 0;
+};
+
+/// A model that does not say so tells its tracks apart by their exact names.
+TrackIdentity read_identity(const safetensors::Reader& file) {
+  const std::string name = file.metadata_or_empty(kIdentity);
+  if (name.empty()) return TrackIdentity::exact;
+  if (name != to_string(TrackIdentity::folded))
+    file.fail("it tells tracks apart in a way of a newer version: update Segue");
+  return TrackIdentity::folded;
+}
+
+void read_vocabulary(const safetensors::Reader& file, Vocabulary& vocabulary) {
+  vocabulary = Vocabulary(read_identity(file));
+  const std::vector<std::int64_t> counts = file.values<std::int64_t>("tracks.count");
+  TextReader names(file, "tracks.text_end", "tracks.text", "track name");
+  if (names.size() != 2 * counts.size()) file.fail("its tracks have more counts than names");
+  for (const std::int64_t count : counts) {
+    if (count < 0) file.fail("a track has a negative count");
+    std::string artist = names.next();
+    std::string title = names.next();
+    try {
+      vocabulary.add({std::move(artist), std::move(title)}, static_cast<std::uint64_t>(count));
+    } catch (const Error& error) {
+      file.fail(error.message());
+    }
+  }
+}
+
+void read_facts(const safetensors::Reader& file, Model& model) {
+  if (!file.has("tracks.facts")) return;
+  const std::vector<std::int64_t> years = file.values<std::int64_t>("tracks.year");
+  TextReader texts(file, "tracks.fact_end", "tracks.facts", "track fact");
+  if (years.size() != model.vocabulary.size() || texts.size() != 2 * years.size()) {
+    file.fail("it has facts of some tracks but not of all");
+  }
+  for (const std::int64_t year : years) {
+    if (year < 0 || year > 9999) file.fail("a track's year is not one from 1 to 9999");
+    std::string genre = texts.next();
+    std::string country = texts.next();
+    model.facts.push_back({std::move(genre), static_cast<int>(year), std::move(country)});
+  }
+}
+
+void read_map(const safetensors::Reader& file, Model& model) {
+  if (!file.has("map")) return;
+  const std::vector<std::size_t> shape = file.shape("map", 2);
+  model.map = file.values<float>("map");
+  if (shape[0] != model.vocabulary.size() || shape[1] != 2 || model.map.size() != 2 * shape[0])
+    file.fail("its map should have two numbers for each track");
+  for (const float place : model.map) {
+    if (!(std::abs(place) <= 1)) file.fail("its map holds a number that is not one from -1 to 1");
+  }
+}
+
+}  // namespace
+
+void write_model(const Model& model, const std::function<void(std::string_view)>& sink) {
+  const FlatVocabulary flat = flatten(model.vocabulary);
+  const FlatFacts facts = flatten(model.facts);
+  const float logit[] = {model.logit_weight, model.logit_bias};
+  const auto shape = [](const Embedding& table) { return std::vector{table.rows, table.dim}; };
+  std::map<std::string, std::string> metadata = {{"format", "segue"},
+                                                 {"version", "1"},
+                                                 {"recipe", model.recipe},
+                                                 {"hyperparameters", write_hyperparameters(model)},
+                                                 {"epoch_losses", write_losses(model)}};
+  if (model.vocabulary.identity() != TrackIdentity::exact)
+    metadata[kIdentity] = to_string(model.vocabulary.identity());
+  if (!model.held_out_hits.empty()) metadata[kHits] = write_hits(model);
+  safetensors::Writer file(metadata);
+  file.add("tracks.count", {flat.counts.size()}, std::span<const std::int64_t>(flat.counts));
+  file.add("tracks.text_end", {flat.counts.size(), 2},
+           std::span<const std::int64_t>(flat.names.ends));
+  if (!model.facts.empty()) {
+    file.add("tracks.year", {facts.years.size()}, std::span<const std::int64_t>(facts.years));
+    file.add("tracks.fact_end", {facts.years.size(), 2},
+             std::span<const std::int64_t>(facts.texts.ends));
+  }
+  file.add("input", shape(model.input), std::span<const float>(model.input.values));
+  file.add("output", shape(model.output), std::span<const float>(model.output.values));
+  file.add("logit", {2}, std::span<const float>(logit));
+  if (!model.map.empty())
+    file.add("map", {model.map.size() / 2, 2}, std::span<const float>(model.map));
+  file.add("tracks.text", {flat.names.text.size()}, std::span<const char>(flat.names.text));
+  if (!model.facts.empty())
+    file.add("tracks.facts", {facts.texts.text.size()}, std::span<const char>(facts.texts.text));
+  file.write(sink);
+}
+
+std::string write_model(const Model& model) {
+  std::string bytes;
+  write_model(model, [&](std::string_view piece) { bytes += piece; });
+  return bytes;
+}
+
+Model read_model(std::string_view bytes, const std::string& name) {
+  const safetensors::Reader file(bytes, name, "Segue model");
+  if (file.metadata("format") != "segue") file.fail("its format is not \"segue\"");
+  if (file.metadata("version") != "1") file.fail("it is of a newer version: update Segue");
+  Model model;
+  model.recipe = file.metadata("recipe");
+  read_hyperparameters(file, model);
+  read_losses(file, model);
+  read_hits(file, model);
+  model.input = read_embedding(file, "input");
+  model.output = read_embedding(file, "output");
+  read_logit(file, model);
+  read_vocabulary(file, model.vocabulary);
+  read_facts(file, model);
+  read_map(file, model);
+  if (model.input.rows != model.vocabulary.size() || model.output.rows != model.input.rows ||
+      model.output.dim != model.input.dim) {
+    file.fail("its tables and its vocabulary differ in size");
+  }
+  return model;
+}
+
+bool is_model_file(std::string_view start) noexcept {
+  return safetensors::is_beginning(start);
+}
+
+}  // namespace segue

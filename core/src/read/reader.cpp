@@ -1,0 +1,69 @@
+#include "segue/read/reader.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "read/encoding.h"
+#include "read/format.h"
+#include "read/recognise.h"
+#include "read/row_sink.h"
+
+namespace segue {
+
+PlaylistReader::PlaylistReader(std::string file, std::uint64_t max_rows, EntrySink sink)
+    : rows_(std::make_unique<read::RowSink>(std::move(file), max_rows, std::move(sink))),
+      decoder_(std::make_unique<read::Utf8Stream>()) {}
+
+PlaylistReader::~PlaylistReader() = default;
+PlaylistReader::PlaylistReader(PlaylistReader&&) noexcept = default;
+PlaylistReader& PlaylistReader::operator=(PlaylistReader&&) noexcept = default;
+
+bool PlaylistReader::push(std::string_view bytes) {
+  if (rows_->is_done()) return false;
+  const std::string_view text = decoder_->take(bytes);
+  if (format_) {
+    format_->push(text);
+  } else {
+    start_ += text;
+    if (start_.size() >= next_look_) begin(false);
+  }
+  return !rows_->is_done();
+}
+
+/// Looks at the first bytes, and reads them once it is known what they are.
+void PlaylistReader::begin(bool at_end) {
+  const std::string_view start = std::string_view(start_).substr(0, read::kLongestStart);
+  const read::FormatKind* kind = read::recognise(start, at_end, rows_->file());
+  if (kind == nullptr) {
+    // Twice as many, so that bytes that come one by one are not looked at again and again.
+    next_look_ = std::min(2 * start_.size() + 1, read::kLongestStart);
+    return;
+  }
+  name_ = kind->name;
+  format_ = kind->make(*rows_);
+  format_->push(std::exchange(start_, {}));
+}
+
+ReadReport PlaylistReader::finish() {
+  const std::string_view rest = decoder_->finish();
+  if (format_) {
+    if (!rows_->is_done()) format_->push(rest);
+  } else {
+    start_ += rest;
+    begin(true);
+  }
+  format_->finish();
+  ReadReport report = std::move(rows_->report());
+  report.format = name_;
+  if (report.rows_read == 0 && report.rows_skipped != 0) {
+    const ReadProblem& first = report.problems.front();
+    std::string reason = first.record.empty() ? first.reason : first.record + ": " + first.reason;
+    reason = report.rows_skipped == 1 ? "nothing in it could be read: " + reason
+                                      : "all " + std::to_string(report.rows_skipped) +
+                                            " rows are malformed; the first: " + reason;
+    throw Error(ErrorCode::bad_input, reason, {rows_->file(), first.line, first.column});
+  }
+  return report;
+}
+
+}  // namespace segue
