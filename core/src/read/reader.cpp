@@ -55,15 +55,19 @@ ReadReport PlaylistReader::finish() {
   format_->finish();
   ReadReport report = std::move(rows_->report());
   report.format = name_;
-  if (report.rows_read == 0 && report.rows_skipped != 0) {
-    const ReadProblem& first = report.problems.front();
-    std::string reason = first.record.empty() ? first.reason : first.record + ": " + first.reason;
-    reason = report.rows_skipped == 1 ? "nothing in it could be read: " + reason
-                                      : "all " + std::to_string(report.rows_skipped) +
-                                            " rows are malformed; the first: " + reason;
-    throw Error(ErrorCode::bad_input, reason, {rows_->file(), first.line, first.column});
-  }
+  require_rows(report);
   return report;
+}
+
+/// Throws where there were some, and none could be read.
+void PlaylistReader::require_rows(const ReadReport& report) const {
+  if (report.rows_read != 0 || (report.rows_skipped == 0 && !report.stopped)) return;
+  const ReadProblem& first = report.problems.empty() ? *report.stopped : report.problems.front();
+  std::string reason = first.record.empty() ? first.reason : first.record + ": " + first.reason;
+  reason = report.rows_skipped <= 1 ? "nothing in it could be read: " + reason
+                                    : "all " + std::to_string(report.rows_skipped) +
+                                          " rows are malformed; the first: " + reason;
+  throw Error(ErrorCode::bad_input, reason, {rows_->file(), first.line, first.column});
 }
 
 }  // namespace segue
