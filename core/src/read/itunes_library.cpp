@@ -152,8 +152,10 @@ class ItunesLibrary : public Format, private TreeReader {
 
 }  // namespace
 
-std::unique_ptr<Format> make_itunes_library(RowSink& rows) {
-  return std::make_unique<ItunesLibrary>(rows);
-}
+const FormatKind kItunesLibrary = {
+    "iTunes library",
+    [](const FileStart& start) { return start.xml_root() == "plist"; },
+    make_format<ItunesLibrary>,
+};
 
 }  // namespace segue::read

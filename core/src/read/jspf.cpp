@@ -50,8 +50,10 @@ class Jspf : public JsonFormat {
 
 }  // namespace
 
-std::unique_ptr<Format> make_jspf(RowSink& rows) {
-  return std::make_unique<Jspf>(rows);
-}
+const FormatKind kJspf = {
+    "JSPF playlist",
+    [](const FileStart& start) { return start.json().has("/playlist/track"); },
+    make_format<Jspf>,
+};
 
 }  // namespace segue::read

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <string>
 
 #include "read/code_page.h"
@@ -109,10 +110,17 @@ class M3u : public LineFormat {
   bool is_unknown_ = false;      // a line about this song could not be decoded
 };
 
+/// A list of sound files, with the directives of the extended form or without.
+bool is_m3u(const FileStart& start) {
+  if (start.text().starts_with("#EXT")) return true;
+  if (!start.has_enough_lines() || !start.is_text()) return false;
+  const auto first = std::find_if(start.lines().begin(), start.lines().end(),
+                                  [](std::string_view line) { return !line.starts_with('#'); });
+  return first != start.lines().end() && is_sound_path(*first);
+}
+
 }  // namespace
 
-std::unique_ptr<Format> make_m3u(RowSink& rows) {
-  return std::make_unique<M3u>(rows);
-}
+const FormatKind kM3u = {"M3U playlist", is_m3u, make_format<M3u>};
 
 }  // namespace segue::read

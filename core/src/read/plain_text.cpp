@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <utility>
@@ -74,10 +75,15 @@ class PlainText : public LineFormat {
   std::optional<std::uint32_t> last_number_;
 };
 
+/// At least half of the lines are songs.
+bool is_plain_text(const FileStart& start) {
+  if (!start.has_enough_lines() || !start.is_text()) return false;
+  const auto songs = std::count_if(start.lines().begin(), start.lines().end(), is_song);
+  return songs > 0 && 2 * static_cast<std::size_t>(songs) >= start.lines().size();
+}
+
 }  // namespace
 
-std::unique_ptr<Format> make_plain_text(RowSink& rows) {
-  return std::make_unique<PlainText>(rows);
-}
+const FormatKind kPlainText = {"list of songs", is_plain_text, make_format<PlainText>};
 
 }  // namespace segue::read

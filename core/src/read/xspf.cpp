@@ -74,8 +74,10 @@ class Xspf : public Format, private XmlReader {
 
 }  // namespace
 
-std::unique_ptr<Format> make_xspf(RowSink& rows) {
-  return std::make_unique<Xspf>(rows);
-}
+const FormatKind kXspf = {
+    "XSPF playlist",
+    [](const FileStart& start) { return start.xml_root() == "playlist"; },
+    make_format<Xspf>,
+};
 
 }  // namespace segue::read
