@@ -32,12 +32,9 @@ class SpotifyHistory : public JsonFormat {
   SpotifyHistory(RowSink& rows, std::span<const Rule> rules)
       : JsonFormat(rows, rules), sessions_(rows) {}
 
-  void finish() override {
-    JsonFormat::finish();
-    sessions_.finish();
-  }
-
  private:
+  void end_document() override { sessions_.finish(); }
+
   void begin(Scope scope) override {
     if (scope != kPlay) return;
     ++play_;
