@@ -37,7 +37,7 @@ function Models({ session, state }: { session: Session; state: State }) {
           <Kept key={entry.id} session={session} entry={entry} isInUse={searched !== undefined && entry.id === current} />
         ))}
         <li>
-          <p class="shelf-name">The sample</p>
+          <p class="shelf-name two-lines">The sample</p>
           <p class="small">Trained beforehand by the same program, natively.</p>
           <p class="actions">
             {searched && current === undefined ? (
@@ -96,7 +96,7 @@ function Kept({ session, entry, isInUse }: { session: Session; entry: Entry; isI
           <button type="submit" class="quiet">Save name</button>
         </form>
       ) : (
-        <p class="shelf-name">
+        <p class="shelf-name two-lines">
           <bdi>{name}</bdi>
         </p>
       )}

@@ -80,7 +80,7 @@ function Playlists({ session, state }: { session: Session; state: State }) {
         </p>
       </div>
       <div class="source">
-        <p class="source-name">
+        <p class="source-name two-lines">
           {ownFiles ? (
             <>
               <bdi>{nameOfSource(source)}</bdi>{' '}
