@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Track } from '../../../worker/protocol';
 import { useDrag } from './drag';
 import { Icon } from '../common/icon';
-import { listenLinks } from '../common/listen-links';
+import { ListenLinks } from '../common/listen-links';
 import type { Session } from '../../session/session';
 import { Song } from '../common/song';
 import { useStore } from '../../shared/store';
@@ -109,20 +109,5 @@ function More({ session, track, index, last }: { session: Session; track: Track;
       </p>
       <ListenLinks track={track} />
     </div>
-  );
-}
-
-/** Looks a song up elsewhere, in a tab of its own that learns nothing of this one. */
-export function ListenLinks({ track }: { track: Track }) {
-  return (
-    <p class="listen-links">
-      <span>Find it on</span>
-      {listenLinks(track).map(({ name, url }) => (
-        <a key={name} href={url} target="_blank" rel="noopener noreferrer" referrerpolicy="no-referrer">
-          {name}
-          <span class="unseen"> (opens a new tab)</span>
-        </a>
-      ))}
-    </p>
   );
 }

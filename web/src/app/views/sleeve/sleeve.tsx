@@ -4,7 +4,7 @@ import { AddButton } from '../common/add-button';
 import { Facts, factsOf } from '../common/facts';
 import { NoticeBox } from '../common/notice';
 import { Pick } from '../common/pick';
-import { ListenLinks } from '../playlist/rows';
+import { ListenLinks } from '../common/listen-links';
 import type { Session } from '../../session/session';
 import type { State } from '../../session/state';
 import { Song } from '../common/song';

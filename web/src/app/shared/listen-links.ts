@@ -1,4 +1,4 @@
-import type { Track } from '../../../worker/protocol';
+import type { Track } from '../../worker/protocol';
 
 /** Where a song can be looked for: plain links, which tell nobody anything before they are followed. */
 export function listenLinks({ artist, title }: Pick<Track, 'artist' | 'title'>): { name: string; url: string }[] {
