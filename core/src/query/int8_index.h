@@ -10,7 +10,7 @@
 
 namespace segue {
 
-/// A query made ready for all rows of a QuantisedTable: rounded to 16 bits, and what turns the
+/// A query made ready for all rows of an Int8Index: rounded to 16 bits, and what turns the
 /// kernel's bounds into bounds of cosines.
 struct QuantisedQuery {
   std::vector<std::int16_t> values;
@@ -39,10 +39,10 @@ struct QuantisedQuery {
 /// |(n - c).c| and E the largest |e|: less than 7 * 2^-24 M. A threshold is of M's size too and
 /// rounded once. A query's slack is R |f|, and 1e-6 M for these, and 1e-14 for what is computed in
 /// double precision.
-class QuantisedTable {
+class Int8Index {
  public:
   /// Throws Error(diverged) where a vector holds a number that is not finite.
-  explicit QuantisedTable(const Embedding& input);
+  explicit Int8Index(const Embedding& input);
 
   kernels::Panels view() const {
     return {values_.data(), scales_.data(), offsets_.data(), errors_.data(), pairs_};

@@ -1,4 +1,4 @@
-#include "util/conveyor.h"
+#include "util/pipeline.h"
 
 #include <catch2/catch.hpp>
 #include <stdexcept>
@@ -17,51 +17,51 @@ std::vector<int> numbers_below(int end) {
 
 }  // namespace
 
-TEST_CASE("a conveyor hands on every item in order, on either thread", "[conveyor]") {
+TEST_CASE("a pipeline hands on every item in order, on either thread", "[pipeline]") {
   const bool second_thread = GENERATE(false, true);
   std::vector<int> taken;
-  Conveyor<int> conveyor(second_thread, [&](int& item) { taken.push_back(item); });
+  Pipeline<int> pipeline(second_thread, [&](int& item) { taken.push_back(item); });
   for (int i = 0; i < 1000; ++i) {
-    conveyor.next() = i;
-    conveyor.send();
+    pipeline.next() = i;
+    pipeline.send();
     if (i % 100 == 99) {
-      conveyor.drain();
+      pipeline.drain();
       REQUIRE(taken == numbers_below(i + 1));
     }
   }
-  conveyor.finish();
+  pipeline.finish();
   CHECK(taken == numbers_below(1000));
 }
 
 TEST_CASE("what the taker throws comes out at the sender, and nothing is taken after it",
-          "[conveyor]") {
+          "[pipeline]") {
   const bool second_thread = GENERATE(false, true);
   std::vector<int> taken;
   const auto send_all = [&] {
-    Conveyor<int> conveyor(second_thread, [&](int& item) {
+    Pipeline<int> pipeline(second_thread, [&](int& item) {
       if (item == 5) throw std::runtime_error("five");
       taken.push_back(item);
     });
     for (int i = 0; i < 1000; ++i) {
-      conveyor.next() = i;
-      conveyor.send();
+      pipeline.next() = i;
+      pipeline.send();
     }
   };
   CHECK_THROWS_WITH(send_all(), "five");
   CHECK(taken == numbers_below(5));
 }
 
-TEST_CASE("an error in the last item comes out at the end", "[conveyor]") {
-  Conveyor<int> conveyor(true, [](int&) { throw std::runtime_error("late"); });
-  CHECK_THROWS_WITH((conveyor.send(), conveyor.finish()), "late");
+TEST_CASE("an error in the last item comes out at the end", "[pipeline]") {
+  Pipeline<int> pipeline(true, [](int&) { throw std::runtime_error("late"); });
+  CHECK_THROWS_WITH((pipeline.send(), pipeline.finish()), "late");
 }
 
-TEST_CASE("a conveyor that is dropped takes what was sent first", "[conveyor]") {
+TEST_CASE("a pipeline that is dropped takes what was sent first", "[pipeline]") {
   int taken = 0;
   {
-    Conveyor<int> conveyor(true, [&](int&) { ++taken; });
-    conveyor.send();
-    conveyor.send();
+    Pipeline<int> pipeline(true, [&](int&) { ++taken; });
+    pipeline.send();
+    pipeline.send();
   }
   CHECK(taken == 2);
 }

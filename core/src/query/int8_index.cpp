@@ -1,4 +1,4 @@
-#include "query/quantised_table.h"
+#include "query/int8_index.h"
 
 #include <algorithm>
 #include <cassert>
@@ -11,7 +11,7 @@
 namespace segue {
 namespace {
 
-// See QuantisedTable.
+// See Int8Index.
 constexpr double kRoundings = 1e-6;
 constexpr double kDoubleRoundings = 1e-14;
 
@@ -47,7 +47,7 @@ int nearest(double value) {
 
 }  // namespace
 
-QuantisedTable::QuantisedTable(const Embedding& input) : pairs_((input.dim + 1) / 2) {
+Int8Index::Int8Index(const Embedding& input) : pairs_((input.dim + 1) / 2) {
   const std::size_t count = (input.rows + kernels::kPanelRows - 1) / kernels::kPanelRows;
   values_.resize(count * kernels::kPanelRows * 2 * pairs_);
   scales_.resize(count * kernels::kPanelRows);
@@ -59,7 +59,7 @@ QuantisedTable::QuantisedTable(const Embedding& input) : pairs_((input.dim + 1) 
     add_row(index, input.row(index), direction);
 }
 
-void QuantisedTable::find_centre(const Embedding& input) {
+void Int8Index::find_centre(const Embedding& input) {
   centre_.resize(input.dim);
   std::vector<double> direction(input.dim);
   for (std::size_t index = 0; index < input.rows; ++index) {
@@ -69,8 +69,8 @@ void QuantisedTable::find_centre(const Embedding& input) {
   }
 }
 
-void QuantisedTable::add_row(std::size_t index, std::span<const float> row,
-                             std::span<double> direction) {
+void Int8Index::add_row(std::size_t index, std::span<const float> row,
+                        std::span<double> direction) {
   fill_direction(row, direction);
   double offset = 0;
   for (std::size_t i = 0; i < direction.size(); ++i) {
@@ -101,7 +101,7 @@ void QuantisedTable::add_row(std::size_t index, std::span<const float> row,
   largest_error_ = std::max(largest_error_, double{errors_[index]});
 }
 
-QuantisedQuery QuantisedTable::quantise(std::span<const float> vector) const {
+QuantisedQuery Int8Index::quantise(std::span<const float> vector) const {
   QuantisedQuery query;
   query.values.resize(2 * pairs_);
   std::vector<double> difference(vector.size());  // v

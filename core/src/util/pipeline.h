@@ -14,18 +14,18 @@
 
 namespace segue {
 
-/// Hands items to `take`, one after another in the order of sending: within send(), or on a second
-/// thread, so that the next item is made while the last is taken. Each item is used again once it
-/// was taken.
+/// Two stages of a pipeline: hands items to `take`, one after another in the order of sending:
+/// within send(), or on a second thread, so that the next item is made while the last is taken.
+/// Each item is used again once it was taken.
 template <typename Item>
-class Conveyor {
+class Pipeline {
  public:
   /// The second thread starts with the first send(), where there is one to be had.
-  Conveyor(bool second_thread, std::function<void(Item&)> take)
+  Pipeline(bool second_thread, std::function<void(Item&)> take)
       : second_thread_(second_thread), take_(std::move(take)) {}
-  ~Conveyor() { join(); }
-  Conveyor(const Conveyor&) = delete;
-  Conveyor& operator=(const Conveyor&) = delete;
+  ~Pipeline() { join(); }
+  Pipeline(const Pipeline&) = delete;
+  Pipeline& operator=(const Pipeline&) = delete;
 
   /// The item to fill and send next.
   Item& next() { return items_[sent_ % kItems]; }
