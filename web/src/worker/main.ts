@@ -3,7 +3,7 @@ import type { Engine, Training } from '../engine/engine';
 import { loadEngine } from '../engine/load';
 import type { Call, Calls, Failure, FromWorker, Learning, Request, ToWorker } from './protocol';
 import { layOut } from './lay-out';
-import { learn, takeIn } from './learn';
+import { lastSightings, learn } from './learn';
 import { download, readSource } from './sources';
 import { Tasks } from './tasks';
 
@@ -153,11 +153,9 @@ const handlers: Handlers = {
   async takeTrained() {
     try {
       if (!trained) throw new SegueError({ code: 'internal', message: 'Nothing was trained.' });
-      const { training, progress: { share, epochs, hidden, sightings } } = trained;
+      const { training, progress } = trained;
       const { model } = training.finish();
-      const look = training.lookAt(model);
-      const last = look ? await takeIn(look, { at: share * epochs, of: hidden }, () => false) : null;
-      return (await engine()).remember(model, last ? [...sightings, last] : sightings);
+      return (await engine()).remember(model, await lastSightings(training, model, progress));
     } finally {
       releaseTrained();
     }
