@@ -43,6 +43,8 @@ function toFailure(error: unknown): Failure {
     const { code, message, file, line, column, fatal } = error;
     return { code, message, file, line, column, fatal };
   }
+  // What is released on the way out of a broken core traps once more, outside the engine's guard.
+  if (error instanceof WebAssembly.RuntimeError) return toFailure(new SegueError({ code: 'internal', message: `Segue's core stopped: ${error.message}` }, true));
   const memory = error instanceof RangeError;
   const message = memory
     ? 'The browser has no memory left for this. Read fewer rows or use fewer numbers per song.'
