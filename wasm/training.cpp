@@ -24,8 +24,8 @@ val to_val(const Progress& progress) {
   return result;
 }
 
-SeedOptions seed_options(const val& options, std::uint64_t num_rows) {
-  SeedOptions seed;
+Song2vecOptions song2vec_options(const val& options, std::uint64_t num_rows) {
+  Song2vecOptions seed;
   seed.num_rows = num_rows;
   seed.window_size = whole_option<std::uint32_t>(options, "windowSize");
   seed.embedding_dim = whole_option<std::uint32_t>(options, "embeddingDim");
@@ -51,7 +51,7 @@ SkipGramOptions skip_gram_options(const val& options) {
   return skip_gram;
 }
 
-segue::Model finished(SeedTrainer& trainer) {
+segue::Model finished(Song2vecTrainer& trainer) {
   return trainer.model();
 }
 
@@ -63,7 +63,7 @@ val create_trainer(const Corpus& corpus, const val& options) {
   return attempt([&] {
     if (options["recipe"].as<std::string>() == "seed") {
       return std::make_shared<Trainer>(
-          SeedTrainer(corpus.value, seed_options(options, corpus.num_rows)));
+          Song2vecTrainer(corpus.value, song2vec_options(options, corpus.num_rows)));
     }
     return std::make_shared<Trainer>(SkipGramTrainer(corpus.value, skip_gram_options(options)));
   });

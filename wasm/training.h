@@ -4,15 +4,15 @@
 #include <variant>
 
 #include "segue/model/model.h"
-#include "segue/train/seed_trainer.h"
 #include "segue/train/skip_gram_trainer.h"
+#include "segue/train/song2vec_trainer.h"
 #include "values.h"
 
 namespace segue::wasm {
 
 class Trainer {
  public:
-  using Recipe = std::variant<SeedTrainer, SkipGramTrainer>;
+  using Recipe = std::variant<Song2vecTrainer, SkipGramTrainer>;
   explicit Trainer(Recipe recipe) : recipe_(std::move(recipe)) {}
 
   /// On about this many more pairs (`seed`) or tracks in playlists (`playlist`).

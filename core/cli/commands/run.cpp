@@ -6,7 +6,7 @@
 #include "commands/commands.h"
 #include "input/read_corpus.h"
 #include "runs/run_folder.h"
-#include "segue/train/seed_trainer.h"
+#include "segue/train/song2vec_trainer.h"
 #include "segue/util/error.h"
 #include "training/training.h"
 
@@ -18,7 +18,7 @@ constexpr const char* kSample = "data/sample.csv";
 struct RunOptions {
   std::string name;
   std::string csv_path = kSample;
-  SeedOptions seed;
+  Song2vecOptions seed;
 };
 
 void require_sample(const RunOptions& options) {
@@ -35,7 +35,7 @@ void run(const RunOptions& options) {
   options.seed.validate();
   LoadedCorpus loaded =
       read_corpus({{options.csv_path}, options.seed.num_rows, PlaylistIdentity::name, 1});
-  SeedTrainer trainer(std::move(loaded.corpus), options.seed);
+  Song2vecTrainer trainer(std::move(loaded.corpus), options.seed);
   RunRecord record = train_to_end(trainer, [](Pace&) {});
   record.read = loaded.facts;
   write_run(run_folder(options.name), trainer.model(), record);

@@ -14,8 +14,8 @@
 #include "output/terminal.h"
 #include "runs/run_folder.h"
 #include "segue/catalogue/catalogue_facts.h"
-#include "segue/train/seed_trainer.h"
 #include "segue/train/skip_gram_trainer.h"
+#include "segue/train/song2vec_trainer.h"
 #include "segue/util/error.h"
 #include "system/files.h"
 #include "system/interrupt.h"
@@ -171,7 +171,7 @@ void train_seed(const TrainOptions& options, const TrainingFolder& folder,
   LoadedCorpus loaded =
       read_corpus({options.inputs, options.training.seed.num_rows, PlaylistIdentity::name, 1});
   const InterruptWatch watch;
-  SeedTrainer trainer(std::move(loaded.corpus), options.training.seed);
+  Song2vecTrainer trainer(std::move(loaded.corpus), options.training.seed);
   RunRecord record = train_to_end(trainer, [&](Pace&) {
     if (InterruptWatch::signal() == 0) return;
     throw Interrupted("interrupted; the recipe seed has no checkpoints, so nothing was kept",

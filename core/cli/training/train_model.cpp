@@ -3,8 +3,8 @@
 #include <cstdint>
 #include <utility>
 
-#include "segue/train/seed_trainer.h"
 #include "segue/train/skip_gram_trainer.h"
+#include "segue/train/song2vec_trainer.h"
 #include "training/training.h"
 
 namespace segue::cli {
@@ -14,7 +14,7 @@ namespace {
 template <typename Train>
 Model train_recipe(Corpus corpus, const TrainingOptions& options, const Train& train) {
   if (options.is_seed()) {
-    SeedTrainer trainer(std::move(corpus), options.seed);
+    Song2vecTrainer trainer(std::move(corpus), options.seed);
     train(trainer);
     return trainer.model();
   }

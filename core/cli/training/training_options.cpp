@@ -85,7 +85,7 @@ void finish_training_options(const CLI::App& command, TrainingOptions& options) 
     refuse_under_seed(command, name);
   if (command.count("--window") != 0 && given.window == kWholePlaylist)
     throw CLI::ValidationError("--window", "must be a number under the recipe seed");
-  SeedOptions& seed = options.seed;
+  Song2vecOptions& seed = options.seed;
   if (command.count("--dim") != 0) seed.embedding_dim = given.dim;
   if (command.count("--window") != 0) seed.window_size = given.window;
   if (command.count("--epochs") != 0) seed.epochs = given.epochs;

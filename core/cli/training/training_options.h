@@ -4,8 +4,8 @@
 #include <string>
 
 #include "segue/track/track_identity.h"
-#include "segue/train/seed_options.h"
 #include "segue/train/skip_gram_options.h"
+#include "segue/train/song2vec_options.h"
 
 namespace segue::cli {
 
@@ -15,7 +15,7 @@ struct TrainingOptions {
   SkipGramOptions skip_gram =
       playlist_recipe();    ///< counts under `playlist`; as many threads as the machine has
   bool has_epochs = false;  ///< whether they were given; usual_epochs() otherwise
-  SeedOptions seed;         ///< counts under `seed`; all rows
+  Song2vecOptions seed;     ///< counts under `seed`; all rows
   TrackIdentity names = TrackIdentity::folded;  ///< counts under `playlist`
 
   TrainingOptions();

@@ -5,7 +5,7 @@
 namespace segue {
 
 /// The hyperparameters of the `seed` recipe, with song2vec's names and defaults.
-struct SeedOptions {
+struct Song2vecOptions {
   std::uint64_t num_rows = 10'000;    ///< rows of the input that were read; 0: all. Only recorded
   std::uint32_t window_size = 2;      ///< tracks on either side that count as context; 1 .. 1000
   std::uint32_t embedding_dim = 100;  ///< numbers a track; 1 .. 4096

@@ -1,9 +1,9 @@
-#include "segue/train/seed_options.h"
+#include "segue/train/song2vec_options.h"
 
 #include "util/require_option.h"
 
 namespace segue {
-void SeedOptions::validate() const {
+void Song2vecOptions::validate() const {
   require_option(num_rows <= kLargestExact, "num_rows", "a whole number from 0 to 2^53");
   require_option(window_size >= 1 && window_size <= 1000, "window_size",
                  "a whole number from 1 to 1000");
