@@ -7,7 +7,7 @@
 
 #include "kernels/double_dot.h"
 #include "query/quantised_table.h"
-#include "util/run_parallel.h"
+#include "segue/util/run_parallel.h"
 
 namespace segue {
 namespace {

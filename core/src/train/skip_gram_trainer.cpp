@@ -11,11 +11,11 @@
 #include "kernels/skip_gram_kernels.h"
 #include "segue/corpus/fingerprint.h"
 #include "segue/util/error.h"
+#include "segue/util/run_parallel.h"
 #include "train/pair_sampler.h"
 #include "train/playlist_segments.h"
 #include "train/row_table.h"
 #include "train/skip_gram_checkpoint.h"
-#include "util/run_parallel.h"
 
 namespace segue {
 namespace {

@@ -6,8 +6,11 @@
 #include <exception>
 #include <functional>
 #include <mutex>
+#include <optional>
 #include <thread>
 #include <utility>
+
+#include "segue/util/run_parallel.h"
 
 namespace segue {
 
@@ -17,9 +20,9 @@ namespace segue {
 template <typename Item>
 class Conveyor {
  public:
-  /// The second thread starts with the first send(), where the platform has threads.
+  /// The second thread starts with the first send(), where there is one to be had.
   Conveyor(bool second_thread, std::function<void(Item&)> take)
-      : second_thread_(second_thread && kHasThreads), take_(std::move(take)) {}
+      : second_thread_(second_thread), take_(std::move(take)) {}
   ~Conveyor() { join(); }
   Conveyor(const Conveyor&) = delete;
   Conveyor& operator=(const Conveyor&) = delete;
@@ -29,8 +32,7 @@ class Conveyor {
 
   /// Throws what `take` threw, for this item or one before it; none is taken after that.
   void send() {
-    if (!second_thread_) return take_(next());
-    if (!thread_.joinable()) thread_ = std::thread([this] { take_all(); });
+    if (!has_second_thread()) return take_(next());
     std::unique_lock lock(mutex_);
     ++sent_;
     changed_.notify_all();
@@ -53,12 +55,15 @@ class Conveyor {
   }
 
  private:
-#if defined(__EMSCRIPTEN__) && !defined(__EMSCRIPTEN_PTHREADS__)
-  static constexpr bool kHasThreads = false;
-#else
-  static constexpr bool kHasThreads = true;
-#endif
   static constexpr std::size_t kItems = 4;
+
+  bool has_second_thread() {
+    if (second_thread_ && !thread_) {
+      thread_ = try_thread([this] { take_all(); });
+      second_thread_ = thread_.has_value();
+    }
+    return second_thread_;
+  }
 
   void take_all() {
     std::unique_lock lock(mutex_);
@@ -81,16 +86,16 @@ class Conveyor {
   }
 
   void join() {
-    if (!thread_.joinable()) return;
+    if (!thread_ || !thread_->joinable()) return;
     {
       const std::lock_guard lock(mutex_);
       closed_ = true;
     }
     changed_.notify_all();
-    thread_.join();
+    thread_->join();
   }
 
-  const bool second_thread_;
+  bool second_thread_;  // until it cannot be had
   const std::function<void(Item&)> take_;
   std::array<Item, kItems> items_;
   std::size_t sent_ = 0;
@@ -99,7 +104,7 @@ class Conveyor {
   std::exception_ptr error_;
   std::mutex mutex_;
   std::condition_variable changed_;  // any of the four above
-  std::thread thread_;
+  std::optional<std::thread> thread_;
 };
 
 }  // namespace segue

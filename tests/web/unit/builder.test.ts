@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from '../../../web/test-tools/unit.ts';
-import { Builder, type KeptPlaylist, type Surroundings } from '../../../web/src/app/builder.ts';
+import { Builder, type KeptPlaylist, type Surroundings } from '../../../web/src/app/playlist/builder.ts';
 
 const song = (position: number, title = `song ${position}`) => ({ position, artist: 'artist', title, count: 1 });
 const kept = (...tracks: { position: number; title: string }[]): KeptPlaylist => ({

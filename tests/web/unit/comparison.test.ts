@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from '../../../web/test-tools/unit.ts';
-import { Comparison, differences, type ComparisonSurroundings } from '../../../web/src/app/comparison.ts';
+import { Comparison, differences, type ComparisonSurroundings } from '../../../web/src/app/models/comparison.ts';
 
 const info = (more: object) => ({
   recipe: 'playlist', tracks: 1200, dim: 50, hyperparameters: { dim: 50, window: 0, epochs: 5 }, epochLosses: [0.5, 0.25], sightings: [], ...more,

@@ -1,15 +1,15 @@
 import { Crossfade, Mark } from './crossfade';
 import { Drop } from './drop';
-import { SongMap } from './map';
-import { ModelLine } from './model-line';
-import { NoticeBox } from './notice';
-import { Search } from './search';
-import type { Session } from './session';
-import { Shelf } from './shelf-list';
-import { PlaylistMaker } from './playlist-maker';
-import { Sleeve } from './sleeve';
-import { useStore } from './store';
-import { Train } from './train';
+import { SongMap } from './views/map/map';
+import { ModelLine } from './views/models/model-line';
+import { NoticeBox } from './views/common/notice';
+import { Search } from './views/search/search';
+import type { Session } from './session/session';
+import { Shelf } from './views/models/shelf-list';
+import { PlaylistMaker } from './views/playlist/maker';
+import { Sleeve } from './views/sleeve/sleeve';
+import { useStore } from './shared/store';
+import { Train } from './views/train/train';
 
 export function App({ session }: { session: Session }) {
   const state = useStore(session);
