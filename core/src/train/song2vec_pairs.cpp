@@ -25,6 +25,7 @@ std::uint64_t count_positive_pairs(const Corpus& corpus, std::uint32_t window_si
   std::uint64_t pairs = 0;
   for (std::size_t p = 0; p < corpus.playlists(); ++p) {
     const std::uint64_t length = corpus.playlist(p).size();
+    if (length == 0) continue;
     const std::uint64_t reach = std::min<std::uint64_t>(window_size, length - 1);
     pairs += reach * (2 * length - reach - 1);  // 2 * sum over distance d = 1 .. reach of (n - d)
   }

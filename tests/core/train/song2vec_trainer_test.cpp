@@ -105,6 +105,14 @@ TEST_CASE("pairs are all within the window, and as many negatives of the same ta
   CHECK(count_positive_pairs(corpus, 1000) == 14);
 }
 
+TEST_CASE("a playlist without tracks gives no pairs", "[seed]") {
+  Corpus corpus = corpus_of({{"a", "b"}});
+  corpus.offsets = {0, 0, 2, 2};  // as where all its tracks were left out
+  CHECK(count_positive_pairs(corpus, 2) == 2);
+  Random random(1);
+  CHECK(make_song2vec_pairs(corpus, 2, random).size() == 4);
+}
+
 TEST_CASE("the contexts of negatives are even over the vocabulary", "[seed]") {
   std::vector<std::string> titles;
   for (int i = 0; i < 20'000; ++i)
