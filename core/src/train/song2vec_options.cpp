@@ -1,18 +1,67 @@
 #include "segue/train/song2vec_options.h"
 
+#include "train/option_table.h"
 #include "util/require_option.h"
 
 namespace segue {
+
+const OptionTable<Song2vecOptions>& option_table(const Song2vecOptions&) {
+  using Options = Song2vecOptions;
+  static const OptionTable<Options> table = {
+      {{.flag = "num_rows",
+        .short_flag = "nr",
+        .help = "Rows to read of all files together; 0 or -1: all",
+        .least = 0,
+        .most = kLargestExact,
+        .word = {{.text = "-1", .value = kAllRows}}},
+       &Options::num_rows},
+      {{.flag = "window_size",
+        .short_flag = "wsz",
+        .help = "Tracks on either side that count as context",
+        .least = 1,
+        .most = 1000,
+        .like = "window"},
+       &Options::window_size},
+      {{.flag = "embedding_dim",
+        .short_flag = "emb",
+        .help = "Numbers a track",
+        .least = 1,
+        .most = 4096,
+        .like = "dim"},
+       &Options::embedding_dim},
+      {{.flag = "epochs",
+        .short_flag = "e",
+        .help = "Passes over the pairs",
+        .least = 1,
+        .most = 1'000'000,
+        .like = "epochs"},
+       &Options::epochs},
+      {{.flag = "learning_rate",
+        .short_flag = "lr",
+        .help = "Adam's step size",
+        .least = 0,
+        .most = 10,
+        .is_whole = false,
+        .is_above = true,
+        .like = "lr"},
+       &Options::learning_rate},
+      {{.flag = "random_seed",
+        .short_flag = "rs",
+        .help = "Seed of all chance",
+        .least = 0,
+        .most = kLargestExact,
+        .like = "seed"},
+       &Options::random_seed},
+  };
+  return table;
+}
+
 void Song2vecOptions::validate() const {
-  require_option(num_rows <= kLargestExact, "num_rows", "a whole number from 0 to 2^53");
-  require_option(window_size >= 1 && window_size <= 1000, "window_size",
-                 "a whole number from 1 to 1000");
-  require_option(embedding_dim >= 1 && embedding_dim <= 4096, "embedding_dim",
-                 "a whole number from 1 to 4096");
-  require_option(epochs >= 1 && epochs <= 1'000'000, "epochs", "a whole number from 1 to 1000000");
-  require_option(learning_rate > 0 && learning_rate <= 10, "learning_rate",
-                 "above 0 and at most 10");
-  require_option(random_seed <= kLargestExact, "random_seed", "a whole number from 0 to 2^53");
+  require_in_range(*this);
+}
+
+std::map<std::string, double> Song2vecOptions::hyperparameters() const {
+  return recorded(*this);
 }
 
 }  // namespace segue

@@ -84,13 +84,8 @@ class Song2vecTrainer::State {
 
   Model model() const {
     Model model;
-    model.recipe = "seed";
-    model.hyperparameters = {{"num_rows", static_cast<double>(options_.num_rows)},
-                             {"window_size", options_.window_size},
-                             {"embedding_dim", options_.embedding_dim},
-                             {"epochs", options_.epochs},
-                             {"learning_rate", options_.learning_rate},
-                             {"random_seed", static_cast<double>(options_.random_seed)}};
+    model.recipe = Recipe::seed;
+    model.hyperparameters = options_.hyperparameters();
     model.epoch_losses = progress_.epoch_losses;
     model.vocabulary = corpus_.vocabulary;
     model.input = targets_.at_step(step_, adam_);
