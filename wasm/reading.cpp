@@ -9,8 +9,10 @@
 #include <utility>
 
 #include "corpus.h"
+#include "recipes.h"
 #include "segue/corpus/readiness.h"
 #include "segue/read/reader.h"
+#include "segue/train/corpus_plan.h"
 #include "values.h"
 
 namespace segue::wasm {
@@ -50,7 +52,7 @@ class Reader {
   val finish() {
     return attempt([&] {
       const MergedSpellings merged = builder_.merged();
-      const auto corpus = std::make_shared<Corpus>(Corpus{std::move(builder_).build(), max_rows_});
+      const auto corpus = std::make_shared<Corpus>(Corpus{std::move(builder_).build()});
       val result = summary_val(corpus->value, merged);
       result.set("corpus", corpus);
       return result;
@@ -105,6 +107,7 @@ class Reader {
     result.set("tracks", corpus.vocabulary.size());
     result.set("merged", spellings);
     result.set("enough", enough);
+    result.set("usualEpochs", usual_epochs(corpus.tokens.size()));
     return result;
   }
 
@@ -117,11 +120,9 @@ class Reader {
 /// By the identities that a recipe has.
 val create_reader(double max_rows, const std::string& recipe) {
   return attempt([&] {
-    const auto rows = whole_number<std::uint64_t>(max_rows);
-    if (recipe == "seed") {
-      return std::make_shared<Reader>(rows, PlaylistIdentity::name, TrackIdentity::exact);
-    }
-    return std::make_shared<Reader>(rows, PlaylistIdentity::user_and_name, TrackIdentity::folded);
+    const CorpusPlan plan = plan_corpus(usual_options(require_recipe(recipe)));
+    return std::make_shared<Reader>(whole_number<std::uint64_t>(max_rows), plan.playlists,
+                                    plan.tracks);
   });
 }
 

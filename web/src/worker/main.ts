@@ -58,7 +58,8 @@ type Handlers = {
 
 const handlers: Handlers = {
   async start() {
-    return { threads: (await engine()).threads };
+    const core = await engine();
+    return { threads: core.threads, recipes: core.recipes() };
   },
 
   async openModel({ source }) {
