@@ -52,6 +52,8 @@ export class MapStore extends Store<MapState> {
   #model: number | undefined;
   #turn = 0;
   #drawing: { cancel(): void } | undefined;
+  /** What did not work out was fetching the map, and not drawing it. */
+  #isUnfetched = false;
 
   constructor(world: MapSurroundings, isShown: boolean) {
     super({ isShown, stage: 'loading', share: 0, data: undefined, pointed: undefined, caught: undefined, fault: '' });
@@ -76,14 +78,28 @@ export class MapStore extends Store<MapState> {
     const model = this.#model;
     const turn = ++this.#turn;
     if (model === undefined) return;
+    this.#isUnfetched = false;
+    this.set({ stage: 'loading', fault: '' });
     try {
       const points = await this.#world.map(model);
       if (turn !== this.#turn) return;
       if (points) await this.#take(points, turn);
       else this.set({ stage: 'missing' });
     } catch (error) {
+      this.#isUnfetched = true;
       this.#fail(error, turn);
     }
+  }
+
+  /** Does again what has failed. */
+  async retry(): Promise<void> {
+    if (this.#isUnfetched) await this.#load();
+    else await this.draw();
+  }
+
+  /** Fetches the map that could not be fetched; to draw one takes somebody who wants it. */
+  async again(): Promise<void> {
+    if (this.state.stage === 'failed' && this.#isUnfetched) await this.#load();
   }
 
   /** Lays the songs out, which takes a while; `stop` calls it off. */
@@ -96,6 +112,7 @@ export class MapStore extends Store<MapState> {
     const model = this.#model;
     const turn = ++this.#turn;
     if (model === undefined) return undefined;
+    this.#isUnfetched = false;
     this.set({ stage: 'drawing', share: 0, fault: '' });
     const drawing = this.#world.layOut(model, (share) => {
       if (turn === this.#turn) this.set({ share });
@@ -105,7 +122,8 @@ export class MapStore extends Store<MapState> {
       const points = await drawing.done;
       if (turn !== this.#turn) return undefined;
       await this.#take(points, turn);
-      await this.#world.keep();
+      // It is drawn all the same, and would be drawn again at the next visit.
+      await this.#world.keep().catch(() => undefined);
       return points;
     } catch (error) {
       this.#fail(error, turn);
@@ -140,9 +158,13 @@ export class MapStore extends Store<MapState> {
 
   /** A song's names, asked for once. */
   track(position: number): Promise<Track> {
-    const known = this.#tracks.get(position) ?? this.#world.track(this.#model ?? 0, position);
-    this.#tracks.set(position, known);
-    return known;
+    const known = this.#tracks.get(position);
+    if (known) return known;
+    const asked = this.#world.track(this.#model ?? 0, position);
+    this.#tracks.set(position, asked);
+    // A failure is not remembered: the next time it may be answered.
+    asked.catch(() => this.#tracks.get(position) === asked && this.#tracks.delete(position));
+    return asked;
   }
 
   point(pointed: number | undefined): void {

@@ -13,8 +13,6 @@ export interface About {
   info: ModelInfo;
   bytes: number | undefined;
   made: string;
-  /** How well it did with songs that were held out, as it learnt. */
-  sightings: Sighting[];
 }
 
 const missing = '–';
@@ -38,7 +36,7 @@ export function differences(models: About[]): Difference[] {
     line('Made', ({ made }) => made),
     line('Songs', ({ info }) => words.count(info.tracks)),
     line('Last loss', ({ info }) => lastLoss(info.epochLosses)),
-    line('Hidden songs found', ({ sightings }) => lastHits(sightings)),
+    line('Hidden songs found', ({ info }) => lastHits(info.sightings)),
     line('Size', ({ bytes }) => (bytes === undefined ? missing : words.bytes(bytes))),
     line('recipe', ({ info }) => info.recipe),
     ...options.map((name) => line(name, ({ info }) => optionText(name, info.hyperparameters[name]))),
@@ -64,12 +62,11 @@ export interface ComparisonState {
 }
 
 /** A model to be compared; `id` is undefined for the sample's. */
-export interface Candidate {
+export interface Candidate extends Omit<About, 'info'> {
   id: string | undefined;
   name: string;
-  bytes: number | undefined;
-  made: string;
-  sightings: Sighting[];
+  /** As it was kept; undefined where only its file says so. */
+  info: ModelInfo | undefined;
 }
 
 /** What comparing needs of the world. */
@@ -110,7 +107,7 @@ export class Comparison extends Store<ComparisonState> {
     this.set({ answers: undefined, isBusy: false, fault: '' });
   }
 
-  async #ask({ id, name, bytes, made, sightings }: Candidate, song: Pick<Track, 'artist' | 'title'>): Promise<Answer> {
+  async #ask({ id, name, bytes, made, info: kept }: Candidate, song: Pick<Track, 'artist' | 'title'>): Promise<Answer> {
     const { model, info } = await this.#world.open(id);
     try {
       // Models of one recipe spell names as its files did: upper and lower case tell no songs apart.
@@ -118,7 +115,7 @@ export class Comparison extends Store<ComparisonState> {
       const found = await this.#world.find(model, `${song.artist} ${song.title}`, 20);
       const track = found.find((one) => keyOf(one) === keyOf(song));
       const neighbours = track && await this.#world.similar(model, track.position, shown);
-      return { name, about: { info, bytes, made, sightings }, neighbours };
+      return { name, about: { info: kept ?? info, bytes, made }, neighbours };
     } finally {
       await this.#world.close(model);
     }

@@ -16,20 +16,29 @@ export interface Entry {
   stopped: { epoch: number; epochs: number } | null;
   /** What it was taught; not known of models that were opened. */
   data?: { playlists: number; rows: number };
-  /** How well it did with songs that were held out, as it learnt. */
+}
+
+/** As earlier versions of the page kept it: what it showed as it learnt stood elsewhere, or nowhere. */
+export interface KeptEntry extends Omit<Entry, 'info'> {
+  info: Omit<ModelInfo, 'epochLosses' | 'sightings'> & Partial<Pick<ModelInfo, 'epochLosses' | 'sightings'>>;
   sightings?: Sighting[];
 }
 
 interface Index {
-  entries: Entry[];
+  entries: KeptEntry[];
 }
 
 const emptyIndex: Index = { entries: [] };
 
+/** What was kept by whichever version, as it is kept now. */
+export function asEntry({ sightings = [], ...kept }: KeptEntry): Entry {
+  return { ...kept, info: { epochLosses: [], sightings, ...kept.info } };
+}
+
 /** One name for each place the page is served from: an origin may hold several copies. */
 const storeName = (): string => `segue ${location.pathname.replace(/[^/]*$/, '')}`;
 
-const patching = (id: string, patch: Partial<Entry>) => (entries: Entry[]): Entry[] =>
+const patching = (id: string, patch: Partial<Entry>) => (entries: KeptEntry[]): KeptEntry[] =>
   entries.map((entry) => (entry.id === id ? { ...entry, ...patch } : entry));
 
 /** The models kept in this browser (IndexedDB), and the playlist made from each. Each call may reject: private windows may refuse it. */
@@ -37,7 +46,7 @@ export class Shelf {
   #store: UseStore | undefined;
 
   async load(): Promise<Entry[]> {
-    return (await get<Index>('index', this.#open()) ?? emptyIndex).entries;
+    return (await get<Index>('index', this.#open()) ?? emptyIndex).entries.map(asEntry);
   }
 
   /**
@@ -103,7 +112,7 @@ export class Shelf {
   }
 
   /** All in one transaction: another change may be on its way, here or in another tab. */
-  async #change(change: (entries: Entry[]) => Entry[], alongside?: (store: IDBObjectStore) => void): Promise<void> {
+  async #change(change: (entries: KeptEntry[]) => KeptEntry[], alongside?: (store: IDBObjectStore) => void): Promise<void> {
     await this.#open()('readwrite', (store) => {
       alongside?.(store);
       const reading = store.get('index') as IDBRequest<Index | undefined>;

@@ -4,6 +4,7 @@ import {
   type Knobs, type Playlist,
 } from './playlist';
 import { Store } from '../shared/store';
+import { failureOf } from '../shared/told';
 import * as words from '../shared/words';
 
 /** A song as it is kept: by name too, as a model trained anew has it at another position. */
@@ -34,12 +35,19 @@ export interface BuilderState {
   redo: string | undefined;
   /** Songs of the kept playlist that the model does not hold any more. */
   lost: number;
+  /** Why it is not known what goes with the songs, or which ones were kept. */
+  fault: string;
 }
 
 /** A change: what it was, and the playlist on its other side. */
 interface Step {
   playlist: Playlist;
   what: string;
+}
+
+/** For whoever does without a song that is not there: that the one who knew has died is another matter. */
+function without(error: unknown): undefined {
+  if (failureOf(error).fatal) throw error;
 }
 
 const suggestionsShown = 10;
@@ -59,28 +67,45 @@ export class Builder extends Store<BuilderState> {
   #turn = 0;
 
   constructor(world: Surroundings) {
-    super({ playlist: emptyPlaylist, suggestions: [], undo: undefined, redo: undefined, lost: 0 });
+    super({ playlist: emptyPlaylist, suggestions: [], undo: undefined, redo: undefined, lost: 0, fault: '' });
     this.#world = world;
   }
 
   /** Goes on with the playlist that was made from this model the last time. */
   open(model: number, key: string): Promise<void> {
-    this.#opened = this.#open(model, key);
-    return this.#opened;
-  }
-
-  async #open(model: number, key: string): Promise<void> {
-    const opening = ++this.#opens;
     this.#turn++;
     this.#model = model;
     this.#key = key;
-    this.#isOpen = false;
     this.#past = [];
     this.#future = [];
-    this.set({ playlist: emptyPlaylist, suggestions: [], undo: undefined, redo: undefined, lost: 0 });
-    const kept = await this.#world.load(key).catch(() => undefined);
-    const recalled = kept && await Promise.all([this.#recall(model, kept.tracks), this.#recall(model, kept.unlike)]);
-    if (opening !== this.#opens) return;
+    this.set({ playlist: emptyPlaylist, suggestions: [], undo: undefined, redo: undefined, lost: 0, fault: '' });
+    this.#opened = this.#bring(model);
+    return this.#opened;
+  }
+
+  /** Asks again what could not be answered. */
+  async again(): Promise<void> {
+    const model = this.#model;
+    if (model === undefined || this.state.fault === '') return;
+    if (this.#isOpen) return this.#suggest();
+    this.#opened = this.#bring(model);
+    await this.#opened;
+  }
+
+  /** Brings the kept songs in; until that has worked nothing is kept in their place. */
+  async #bring(model: number): Promise<void> {
+    const opening = ++this.#opens;
+    this.#isOpen = false;
+    try {
+      const kept = await this.#world.load(this.#key).catch(() => undefined);
+      const recalled = kept && await Promise.all([this.#recall(model, kept.tracks), this.#recall(model, kept.unlike)]);
+      if (opening === this.#opens) await this.#take(kept, recalled);
+    } catch (error) {
+      if (opening === this.#opens) this.#fail(error);
+    }
+  }
+
+  async #take(kept: KeptPlaylist | undefined, recalled: [Track[], Track[]] | undefined): Promise<void> {
     this.#isOpen = true;
     // Somebody may have been quicker than the browser's storage.
     const added = this.state.playlist.tracks;
@@ -98,10 +123,10 @@ export class Builder extends Store<BuilderState> {
     const same = (song: KeptSong, track: Track | undefined): boolean =>
       track !== undefined && track.artist === song.artist && track.title === song.title;
     const recalled = await Promise.all(songs.map(async (song) => {
-      const there = await this.#world.track(model, song.position).catch(() => undefined);
+      const there = await this.#world.track(model, song.position).catch(without);
       if (same(song, there)) return there;
-      const found = await this.#world.find(model, `${song.artist} ${song.title}`, 5).catch(() => []);
-      return found.find((track) => same(song, track));
+      const found = await this.#world.find(model, `${song.artist} ${song.title}`, 5).catch(without);
+      return found?.find((track) => same(song, track));
     }));
     return recalled.filter((track) => track !== undefined);
   }
@@ -111,7 +136,7 @@ export class Builder extends Store<BuilderState> {
     await this.#opened;
     const model = this.#model;
     if (model === undefined) return;
-    const found = await Promise.all(positions.map((position) => this.#world.track(model, position).catch(() => undefined)));
+    const found = await Promise.all(positions.map((position) => this.#world.track(model, position).catch(without)));
     const tracks = found.filter((track) => track !== undefined);
     const isSame = tracks.map(({ position }) => position).join() === this.state.playlist.tracks.map(({ position }) => position).join();
     if (tracks.length === 0 || isSame || model !== this.#model) return;
@@ -226,17 +251,25 @@ export class Builder extends Store<BuilderState> {
     const turn = ++this.#turn;
     const { tracks, unlike, knobs } = this.state.playlist;
     if (model === undefined || tracks.length === 0) {
-      this.set({ suggestions: [] });
+      this.set({ suggestions: [], fault: '' });
       return;
     }
-    const suggestions = await this.#world.continue(model, {
-      known: tracks.map(({ position }) => position),
-      unlike: unlike.map(({ position }) => position),
-      popularity: knobs.popularity,
-      mostPerArtist: knobs.onePerArtist ? 1 : 0,
-      leavesOutArtists: knobs.otherArtists,
-      limit: suggestionsShown,
-    }).catch(() => []);
-    if (turn === this.#turn) this.set({ suggestions });
+    try {
+      const suggestions = await this.#world.continue(model, {
+        known: tracks.map(({ position }) => position),
+        unlike: unlike.map(({ position }) => position),
+        popularity: knobs.popularity,
+        mostPerArtist: knobs.onePerArtist ? 1 : 0,
+        leavesOutArtists: knobs.otherArtists,
+        limit: suggestionsShown,
+      });
+      if (turn === this.#turn) this.set({ suggestions, fault: '' });
+    } catch (error) {
+      if (turn === this.#turn) this.#fail(error);
+    }
+  }
+
+  #fail(error: unknown): void {
+    this.set({ suggestions: [], fault: words.sentence(failureOf(error).message) });
   }
 }

@@ -1,26 +1,35 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Track } from '../../../worker/protocol';
+import type { MapDrawing } from '../../map/drawing';
+import { mostCaught, type MapData, type MapStore } from '../../map/store';
+import type { Models } from '../../models/models';
+import type { Builder } from '../../playlist/builder';
+import type { Browsing } from '../../session/browsing';
+import { useStore } from '../../shared/store';
+import * as words from '../../shared/words';
 import { AddButton } from '../common/add-button';
 import { Icon } from '../common/icon';
 import { useKeptFocus } from '../common/kept-focus';
-import { Legend } from './legend';
-import { MapDrawing } from '../../map/drawing';
-import { mostCaught, type MapData } from '../../map/store';
 import { Meter } from '../common/meter';
-import type { Session } from '../../session/session';
-import type { State } from '../../session/state';
 import { Song } from '../common/song';
-import { useStore } from '../../shared/store';
-import * as words from '../../shared/words';
+import { useDrawing } from './use-drawing';
+import { Legend } from './legend';
 
-/** All songs as points, those that keep the same company close together. The lists hold all of it, too. */
-export function SongMap({ session, state }: { session: Session; state: State }) {
-  const { isShown } = useStore(session.map);
-  return isShown && state.searched ? <MapPanel session={session} state={state} /> : null;
+interface Parts {
+  map: MapStore;
+  browsing: Browsing;
+  builder: Builder;
 }
 
-function MapPanel({ session, state }: { session: Session; state: State }) {
-  const { map } = session;
+/** All songs as points, those that keep the same company close together. The lists hold all of it, too. */
+export function SongMap({ models, ...parts }: Parts & { models: Models }) {
+  const { isShown } = useStore(parts.map);
+  const { searched } = useStore(models);
+  return isShown && searched ? <MapPanel {...parts} /> : null;
+}
+
+function MapPanel(parts: Parts) {
+  const { map } = parts;
   const { stage, share, data, fault } = useStore(map);
   const panel = useRef<HTMLElement>(null);
   useKeptFocus(panel, () => panel.current?.querySelector<HTMLElement>('.map-front, button'));
@@ -49,54 +58,23 @@ function MapPanel({ session, state }: { session: Session; state: State }) {
           <p class="small" role="alert">
             The map did not work out. {fault} The search and the lists have every song all the same.
           </p>
-          <button type="button" class="quiet" onClick={() => void map.draw()}>
-            Draw it again
+          <button type="button" class="quiet" onClick={() => void map.retry()}>
+            Try it again
           </button>
         </>
       )}
-      {stage === 'ready' && data && <MapView session={session} state={state} data={data} />}
+      {stage === 'ready' && data && <MapView {...parts} data={data} />}
     </section>
   );
 }
 
-function MapView({ session, state, data }: { session: Session; state: State; data: MapData }) {
-  const { map } = session;
+function MapView({ data, ...parts }: Parts & { data: MapData }) {
+  const { map, browsing } = parts;
   const { pointed, caught } = useStore(map);
-  const { view } = state;
-  const back = useRef<HTMLCanvasElement>(null);
-  const front = useRef<HTMLCanvasElement>(null);
-  const drawing = useRef<MapDrawing>();
-  const [isBlind, setBlind] = useState(false);
   const [isLassoing, setLassoing] = useState(false);
   const [isHeld, setHeld] = useState(false);
   const [only, setOnly] = useState(-1);
-
-  useEffect(() => {
-    if (!back.current || !front.current) return;
-    const made = MapDrawing.on(back.current, front.current, data.points, data.families, session.viewOfAddress(), {
-      onPoint: (position) => map.point(position),
-      onSelect: (position) => session.go(position),
-      onCatch: (positions) => {
-        setLassoing(false);
-        void map.catch(positions);
-      },
-      onRest: (camera) => session.rememberView(camera),
-      nameOf: async (position) => words.songTitle((await map.track(position)).title),
-    });
-    drawing.current = made;
-    setBlind(made === undefined);
-    return () => made?.release();
-  }, [data, map, session]);
-
-  useEffect(() => {
-    drawing.current?.select(view?.track.position, view?.neighbours.map(({ position }) => position) ?? []);
-  }, [view, data]);
-  useEffect(() => drawing.current?.point(pointed), [pointed, data]);
-  useEffect(() => drawing.current?.mark(caught?.positions.slice(0, 2000) ?? []), [caught, data]);
-  useEffect(() => drawing.current?.light(only), [only, data]);
-  useEffect(() => {
-    if (drawing.current) drawing.current.isLassoing = isLassoing;
-  }, [isLassoing, data]);
+  const { back, front, drawing, isBlind } = useDrawing(data, map, browsing, { isLassoing, setLassoing, only });
 
   if (isBlind) {
     return (
@@ -119,32 +97,12 @@ function MapView({ session, state, data }: { session: Session; state: State; dat
           aria-label={`${words.several(data.points.length / 2, 'song')}, those that keep the same company close together`}
           aria-describedby="map-help"
         />
-        <div class="map-tools">
-          <button type="button" class="icon-button" aria-label="Closer" title="Closer (+)" onClick={() => drawing.current?.closer(1.6)}>
-            <Icon name="add" />
-          </button>
-          <button type="button" class="icon-button" aria-label="Farther" title="Farther (−)" onClick={() => drawing.current?.closer(1 / 1.6)}>
-            <Icon name="less" />
-          </button>
-          <button type="button" class="icon-button" aria-label="The whole map" title="The whole map (0)" onClick={() => drawing.current?.whole()}>
-            <Icon name="whole" />
-          </button>
-          <button
-            type="button"
-            class="icon-button"
-            aria-label="Lasso songs"
-            title="Draw a line around songs"
-            aria-pressed={isLassoing}
-            onClick={() => setLassoing(!isLassoing)}
-          >
-            <Icon name="lasso" />
-          </button>
-        </div>
+        <Tools drawing={drawing} isLassoing={isLassoing} setLassoing={setLassoing} />
         <button type="button" class="map-hold" aria-pressed={isHeld} onClick={() => setHeld(!isHeld)}>
           {isHeld ? 'Scroll the page again' : 'Explore with one finger'}
         </button>
       </div>
-      <Pointed session={session} position={pointed} />
+      <Pointed map={map} position={pointed} />
       <p class="unseen" id="map-help">
         The arrow keys move the map, plus and minus bring it closer and farther, 0 shows all of it. Enter opens the song
         in the middle. The list has its neighbours.
@@ -153,20 +111,53 @@ function MapView({ session, state, data }: { session: Session; state: State; dat
       <button type="button" class="quiet" onClick={() => void map.catch(drawing.current?.inView() ?? [])}>
         List the songs in view
       </button>
-      {caught && <Caught session={session} total={caught.positions.length} tracks={caught.tracks} />}
+      {caught && <Caught {...parts} total={caught.positions.length} tracks={caught.tracks} />}
     </>
   );
 }
 
+const step = 1.6;
+
+/** For whoever has no wheel, no second finger, or no keys. */
+function Tools({ drawing, isLassoing, setLassoing }: {
+  drawing: { current: MapDrawing | undefined };
+  isLassoing: boolean;
+  setLassoing: (is: boolean) => void;
+}) {
+  return (
+    <div class="map-tools">
+      <button type="button" class="icon-button" aria-label="Closer" title="Closer (+)" onClick={() => drawing.current?.closer(step)}>
+        <Icon name="add" />
+      </button>
+      <button type="button" class="icon-button" aria-label="Farther" title="Farther (−)" onClick={() => drawing.current?.closer(1 / step)}>
+        <Icon name="less" />
+      </button>
+      <button type="button" class="icon-button" aria-label="The whole map" title="The whole map (0)" onClick={() => drawing.current?.whole()}>
+        <Icon name="whole" />
+      </button>
+      <button
+        type="button"
+        class="icon-button"
+        aria-label="Lasso songs"
+        title="Draw a line around songs"
+        aria-pressed={isLassoing}
+        onClick={() => setLassoing(!isLassoing)}
+      >
+        <Icon name="lasso" />
+      </button>
+    </div>
+  );
+}
+
 /** The song under the pointer or in the middle, in words. */
-function Pointed({ session, position }: { session: Session; position: number | undefined }) {
+function Pointed({ map, position }: { map: MapStore; position: number | undefined }) {
   const [track, setTrack] = useState<Track>();
   useEffect(() => {
     let isWanted = true;
     if (position === undefined) setTrack(undefined);
-    else void session.map.track(position).then((found) => isWanted && setTrack(found)).catch(() => undefined);
+    else void map.track(position).then((found) => isWanted && setTrack(found)).catch(() => undefined);
     return () => void (isWanted = false);
-  }, [position, session]);
+  }, [position, map]);
   return (
     <p class="map-pointed" role="status">
       {track ? <Song track={track} facts /> : <Hint />}
@@ -186,8 +177,7 @@ function Hint() {
 const shown = 12;
 
 /** What was taken with the lasso. */
-function Caught({ session, total, tracks }: { session: Session; total: number; tracks: Track[] }) {
-  const { builder, map } = session;
+function Caught({ browsing, builder, map, total, tracks }: Parts & { total: number; tracks: Track[] }) {
   if (total === 0) return <p class="caught small">No song lies there.</p>;
   return (
     <div class="caught">
@@ -206,7 +196,7 @@ function Caught({ session, total, tracks }: { session: Session; total: number; t
         {tracks.slice(0, shown).map((track) => (
           <li key={track.position}>
             <AddButton builder={builder} track={track} />
-            <a href={session.addressOf(track.position)}>
+            <a href={browsing.addressOf(track.position)}>
               <Song track={track} facts />
             </a>
           </li>

@@ -1,8 +1,7 @@
 import { useState } from 'preact/hooks';
 import { CompareCharts } from './compare-charts';
-import { differences, mostCompared, type Answer, type Candidate } from '../../models/comparison';
-import type { Session } from '../../session/session';
-import type { State } from '../../session/state';
+import { differences, mostCompared, type Answer, type Candidate, type Comparison } from '../../models/comparison';
+import type { Track } from '../../../worker/protocol';
 import { Song } from '../common/song';
 import { useStore } from '../../shared/store';
 import * as words from '../../shared/words';
@@ -12,12 +11,10 @@ const keyOf = ({ id }: Candidate): string => id ?? sampleKey;
 const ordinals = ['First', 'Second', 'Third', 'Fourth'];
 
 /** Two models or more side by side: in what they differ, how they learnt, and what each says of the song in hand. */
-export function Compare({ session, state, candidates }: { session: Session; state: State; candidates: Candidate[] }) {
-  const { comparison } = session;
+export function Compare({ comparison, track, candidates }: { comparison: Comparison; track: Track | undefined; candidates: Candidate[] }) {
   const { answers, song, isBusy, fault } = useStore(comparison);
   const [keys, setKeys] = useState<string[]>([]);
   const chosen = choose(candidates, keys);
-  const track = state.view?.track;
   if (chosen.length < 2 || !track) return null;
   const change = (next: Candidate[]): void => {
     comparison.close();

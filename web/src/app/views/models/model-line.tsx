@@ -1,30 +1,23 @@
 import { Meter, partOf } from '../common/meter';
 import { Pick } from '../common/pick';
-import type { Session } from '../../session/session';
-import type { State } from '../../session/state';
+import type { ChosenFile, ModelInfo } from '../../../worker/protocol';
+import type { MapStore } from '../../map/store';
+import type { Models, ModelsState } from '../../models/models';
+import type { Browsing } from '../../session/browsing';
 import { useStore } from '../../shared/store';
 import { Term } from '../common/term';
 import * as words from '../../shared/words';
 
 /** Which model answers, and what can be done with it. */
-export function ModelLine({ session, state }: { session: Session; state: State }) {
-  const { isShown } = useStore(session.map);
-  const { opening, searched } = state;
-  if (opening) {
-    const { transfer, name } = opening;
-    const amount = transfer
-      ? `${words.bytes(transfer.done)}${transfer.total > 0 ? ` of ${words.bytes(transfer.total)}` : ''}`
-      : undefined;
-    return (
-      <div class="model-line">
-        <p>
-          Opening <bdi class="clip">{name}</bdi>
-          {amount ? `: ${amount}` : '…'}
-        </p>
-        <Meter label={`Opening ${name}`} part={partOf(transfer)} {...(amount ? { text: amount } : {})} />
-      </div>
-    );
-  }
+export function ModelLine({ models, map, browsing, onFiles }: {
+  models: Models;
+  map: MapStore;
+  browsing: Browsing;
+  onFiles: (files: ChosenFile[]) => void;
+}) {
+  const { isShown } = useStore(map);
+  const { opening, searched } = useStore(models);
+  if (opening) return <Opening {...opening} />;
   if (!searched) return null;
   const { info, entry } = searched;
   return (
@@ -34,22 +27,22 @@ export function ModelLine({ session, state }: { session: Session; state: State }
         <strong>
           <bdi class="clip">{entry ? entry.name : 'the sample'}</bdi>
         </strong>
-        : <Term word={words.several(info.tracks, 'song')}><Facts state={state} /></Term>
+        : <Term word={words.several(info.tracks, 'song')}><Facts info={info} /></Term>
         {entry?.stopped ? `, stopped in pass ${entry.stopped.epoch + 1} of ${entry.stopped.epochs}` : ''}
         {entry ? '.' : <> in <span class="whole">made-up</span> playlists.</>}
       </p>
       <p class="actions">
-        <button type="button" class="quiet" aria-expanded={isShown} onClick={() => session.map.show(!isShown)}>
+        <button type="button" class="quiet" aria-expanded={isShown} onClick={() => map.show(!isShown)}>
           {isShown ? 'Hide the map' : 'Show the map'}
         </button>
-        <button type="button" class="quiet" onClick={() => void session.save()}>
+        <button type="button" class="quiet" onClick={() => void models.save()}>
           Save model
         </button>
-        <Pick class="quiet" onFiles={(files) => void session.receive(files)}>
+        <Pick class="quiet" onFiles={onFiles}>
           Open model…
         </Pick>
         {entry && (
-          <button type="button" class="quiet" onClick={() => session.search(undefined)}>
+          <button type="button" class="quiet" onClick={() => browsing.search(undefined)}>
             Back to the sample
           </button>
         )}
@@ -58,9 +51,22 @@ export function ModelLine({ session, state }: { session: Session; state: State }
   );
 }
 
-function Facts({ state }: { state: State }) {
-  const info = state.searched?.info;
-  if (!info) return null;
+function Opening({ name, transfer }: NonNullable<ModelsState['opening']>) {
+  const amount = transfer
+    ? `${words.bytes(transfer.done)}${transfer.total > 0 ? ` of ${words.bytes(transfer.total)}` : ''}`
+    : undefined;
+  return (
+    <div class="model-line">
+      <p>
+        Opening <bdi class="clip">{name}</bdi>
+        {amount ? `: ${amount}` : '…'}
+      </p>
+      <Meter label={`Opening ${name}`} part={partOf(transfer)} {...(amount ? { text: amount } : {})} />
+    </div>
+  );
+}
+
+function Facts({ info }: { info: ModelInfo }) {
   const settings = Object.entries(info.hyperparameters)
     .map(([name, value]) => `${name} ${name === 'window' && value === 0 ? 'all' : value}`);
   const lastLoss = info.epochLosses.at(-1);

@@ -2,31 +2,40 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { Compare } from './compare';
 import { optionText, type Candidate } from '../../models/comparison';
 import { useKeptFocus } from '../common/kept-focus';
-import type { Session } from '../../session/session';
-import type { State } from '../../session/state';
+import type { Comparison } from '../../models/comparison';
+import type { Models } from '../../models/models';
 import type { Entry } from '../../models/shelf';
+import type { Browsing } from '../../session/browsing';
+import { useStore } from '../../shared/store';
 import * as words from '../../shared/words';
 
 const when = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 
-/** The models at hand: the sample's, and those that this browser keeps. */
-export function Shelf({ session, state }: { session: Session; state: State }) {
-  return state.entries.length > 0 ? <Models session={session} state={state} /> : null;
+interface Parts {
+  models: Models;
+  browsing: Browsing;
 }
 
-function Models({ session, state }: { session: Session; state: State }) {
-  const { entries, searched } = state;
+/** The models at hand: the sample's, and those that this browser keeps. */
+export function Shelf({ comparison, ...parts }: Parts & { comparison: Comparison }) {
+  const { entries } = useStore(parts.models);
+  return entries.length > 0 ? <Kept {...parts} comparison={comparison} /> : null;
+}
+
+function Kept({ models, browsing, comparison }: Parts & { comparison: Comparison }) {
+  const { entries, searched } = useStore(models);
+  const { view } = useStore(browsing);
   const shelf = useRef<HTMLElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
   useKeptFocus(shelf, () => heading.current);
   const current = searched?.entry?.id;
   const isShared = (name: string): boolean => entries.filter((entry) => entry.name === name).length > 1;
   const candidates: Candidate[] = [
-    ...entries.map(({ id, name, size, made, sightings = [] }) => {
+    ...entries.map(({ id, name, size, made, info }) => {
       const date = when.format(made);
-      return { id, name: isShared(name) ? `${name}, ${date}` : name, bytes: size, made: date, sightings };
+      return { id, name: isShared(name) ? `${name}, ${date}` : name, bytes: size, made: date, info };
     }),
-    { id: undefined, name: 'The sample', bytes: undefined, made: 'beforehand', sightings: [] },
+    { id: undefined, name: 'The sample', bytes: undefined, made: 'beforehand', info: undefined },
   ];
   return (
     <section class="shelf" aria-labelledby="shelf-title" ref={shelf}>
@@ -34,7 +43,7 @@ function Models({ session, state }: { session: Session; state: State }) {
       <p class="small">Kept in this browser, for you alone, until you forget them.</p>
       <ul>
         {entries.map((entry) => (
-          <Kept key={entry.id} session={session} entry={entry} isInUse={searched !== undefined && entry.id === current} />
+          <Model key={entry.id} models={models} browsing={browsing} entry={entry} isInUse={searched !== undefined && entry.id === current} />
         ))}
         <li>
           <p class="shelf-name two-lines">The sample</p>
@@ -43,31 +52,26 @@ function Models({ session, state }: { session: Session; state: State }) {
             {searched && current === undefined ? (
               <span class="in-use">In use</span>
             ) : (
-              <button type="button" class="quiet" onClick={() => session.search(undefined)}>
+              <button type="button" class="quiet" onClick={() => browsing.search(undefined)}>
                 Use<span class="unseen"> the sample</span>
               </button>
             )}
           </p>
         </li>
       </ul>
-      <Compare session={session} state={state} candidates={candidates} />
+      <Compare comparison={comparison} track={view?.track} candidates={candidates} />
     </section>
   );
 }
 
-function Kept({ session, entry, isInUse }: { session: Session; entry: Entry; isInUse: boolean }) {
+function Model({ models, browsing, entry, isInUse }: Parts & { entry: Entry; isInUse: boolean }) {
   const [isNaming, setNaming] = useState(false);
-  const input = useRef<HTMLInputElement>(null);
   const rename = useRef<HTMLButtonElement>(null);
   const { name, info, size, kind, stopped, made } = entry;
-  const sighting = entry.sightings?.at(-1);
+  const sighting = info.sightings.at(-1);
 
-  useEffect(() => {
-    if (isNaming) input.current?.select();
-  }, [isNaming]);
-
-  const leave = (isMeant: boolean): void => {
-    if (isMeant && input.current) void session.rename(entry.id, input.current.value);
+  const leave = (wanted: string | undefined): void => {
+    if (wanted !== undefined) void models.rename(entry.id, wanted);
     setNaming(false);
     requestAnimationFrame(() => rename.current?.focus());
   };
@@ -75,26 +79,7 @@ function Kept({ session, entry, isInUse }: { session: Session; entry: Entry; isI
   return (
     <li>
       {isNaming ? (
-        <form
-          class="naming"
-          onSubmit={(event) => {
-            event.preventDefault();
-            leave(true);
-          }}
-        >
-          <input
-            ref={input}
-            type="text"
-            aria-label={`New name of ${name}`}
-            value={name}
-            maxLength={100}
-            autocomplete="off"
-            onKeyDown={(event) => {
-              if (event.key === 'Escape') leave(false);
-            }}
-          />
-          <button type="submit" class="quiet">Save name</button>
-        </form>
+        <Naming name={name} onLeave={leave} />
       ) : (
         <p class="shelf-name two-lines">
           <bdi>{name}</bdi>
@@ -111,17 +96,17 @@ function Kept({ session, entry, isInUse }: { session: Session; entry: Entry; isI
         {isInUse ? (
           <span class="in-use">In use</span>
         ) : (
-          <button type="button" class="quiet" onClick={() => session.search(entry.id)}>
+          <button type="button" class="quiet" onClick={() => browsing.search(entry.id)}>
             Use<span class="unseen"> {name}</span>
           </button>
         )}
         <button ref={rename} type="button" class="quiet" onClick={() => setNaming(true)}>
           Rename<span class="unseen"> {name}</span>
         </button>
-        <button type="button" class="quiet" onClick={() => void session.downloadKept(entry.id)}>
+        <button type="button" class="quiet" onClick={() => void models.download(entry.id)}>
           Download<span class="unseen"> {name}</span>
         </button>
-        <button type="button" class="quiet" onClick={() => void session.forget(entry.id)}>
+        <button type="button" class="quiet" onClick={() => void models.forget(entry.id)}>
           Forget<span class="unseen"> {name}</span>
         </button>
       </p>
@@ -129,10 +114,37 @@ function Kept({ session, entry, isInUse }: { session: Session; entry: Entry; isI
   );
 }
 
+/** Its name as it is, to be typed anew; `onLeave` gets the new one, or undefined where there is to be none. */
+function Naming({ name, onLeave }: { name: string; onLeave: (wanted: string | undefined) => void }) {
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => input.current?.select(), []);
+  return (
+    <form
+      class="naming"
+      onSubmit={(event) => {
+        event.preventDefault();
+        onLeave(input.current?.value);
+      }}
+    >
+      <input
+        ref={input}
+        type="text"
+        aria-label={`New name of ${name}`}
+        value={name}
+        maxLength={100}
+        autocomplete="off"
+        onKeyDown={(event) => {
+          if (event.key === 'Escape') onLeave(undefined);
+        }}
+      />
+      <button type="submit" class="quiet">Save name</button>
+    </form>
+  );
+}
+
 /** What it was taught, how, and how it did. */
 function HowMade({ entry: { name, data, info } }: { entry: Entry }) {
-  // Kept by an earlier version of the page, it has none.
-  const lastLoss = info.epochLosses?.at(-1);
+  const lastLoss = info.epochLosses.at(-1);
   const options = Object.entries(info.hyperparameters);
   return (
     <details class="how-made">

@@ -59,3 +59,6 @@ export function useDrag(move: (from: number, to: number) => void) {
 
   return { handle, shift, dragged: drag?.from };
 }
+
+/** What a list and its rows need to know of it. */
+export type Dragging = ReturnType<typeof useDrag>;

@@ -1,24 +1,18 @@
 import { useState } from 'preact/hooks';
-import { download } from '../../shared/download';
+import type { Builder } from '../../playlist/builder';
 import { fileFormats, fileName, plainText, type FileFormat } from '../../playlist/file';
-import type { Session } from '../../session/session';
+import type { Playlist } from '../../playlist/playlist';
+import { download } from '../../shared/download';
 import { useStore } from '../../shared/store';
 import * as words from '../../shared/words';
 
-/** Take the playlist along: as a file, or copied. */
-export function PlaylistExport({ session }: { session: Session }) {
-  const { builder } = session;
+/** Take the playlist along: as a file, or copied. `link` opens it; undefined where that would tell others nothing. */
+export function PlaylistExport({ builder, link }: { builder: Builder; link: string | undefined }) {
   const { playlist } = useStore(builder);
   const { name, tracks } = playlist;
   const [told, setTold] = useState('');
   /** The text itself, for a browser that copies nothing of its own accord. */
   const [byHand, setByHand] = useState<string>();
-
-  const save = (format: FileFormat): void => {
-    const { write, type, label } = fileFormats[format];
-    download(new Blob([write(name, tracks)], { type: `${type};charset=utf-8` }), fileName(name, format));
-    setTold(`${label} with ${words.several(tracks.length, 'song')}: it is in your downloads.`);
-  };
 
   const copy = async (text: string, what: string): Promise<void> => {
     try {
@@ -30,7 +24,6 @@ export function PlaylistExport({ session }: { session: Session }) {
       setTold('This browser does not copy by itself: here is the text.');
     }
   };
-  const link = session.playlistAddress();
 
   return (
     <div class="maker-export">
@@ -70,19 +63,30 @@ export function PlaylistExport({ session }: { session: Session }) {
           onFocus={(event) => event.currentTarget.select()}
         />
       )}
-      <dl class="file-formats">
-        {Object.entries(fileFormats).map(([format, { label, use }]) => (
-          <div key={format}>
-            <dt>
-              <button type="button" class="quiet" onClick={() => save(format as FileFormat)}>
-                <span class="unseen">Save as </span>
-                {label}
-              </button>
-            </dt>
-            <dd class="small">{use}</dd>
-          </div>
-        ))}
-      </dl>
+      <FileFormats playlist={playlist} onTold={setTold} />
     </div>
+  );
+}
+
+function FileFormats({ playlist: { name, tracks }, onTold }: { playlist: Playlist; onTold: (told: string) => void }) {
+  const save = (format: FileFormat): void => {
+    const { write, type, label } = fileFormats[format];
+    download(new Blob([write(name, tracks)], { type: `${type};charset=utf-8` }), fileName(name, format));
+    onTold(`${label} with ${words.several(tracks.length, 'song')}: it is in your downloads.`);
+  };
+  return (
+    <dl class="file-formats">
+      {Object.entries(fileFormats).map(([format, { label, use }]) => (
+        <div key={format}>
+          <dt>
+            <button type="button" class="quiet" onClick={() => save(format as FileFormat)}>
+              <span class="unseen">Save as </span>
+              {label}
+            </button>
+          </dt>
+          <dd class="small">{use}</dd>
+        </div>
+      ))}
+    </dl>
   );
 }

@@ -4,15 +4,14 @@ import { AddButton } from '../common/add-button';
 import type { Builder } from '../../playlist/builder';
 import { Icon } from '../common/icon';
 import type { Knobs } from '../../playlist/playlist';
-import type { Session } from '../../session/session';
+import type { Browsing } from '../../session/browsing';
 import { Song } from '../common/song';
 import { useStore } from '../../shared/store';
 import * as words from '../../shared/words';
 
 /** What goes with the playlist as a whole, and how to steer that. */
-export function GoesWithThese({ session }: { session: Session }) {
-  const { builder } = session;
-  const { suggestions, playlist } = useStore(builder);
+export function GoesWithThese({ builder, browsing }: { builder: Builder; browsing: Browsing }) {
+  const { suggestions, playlist, fault } = useStore(builder);
   const list = useRef<HTMLOListElement>(null);
   useKeptPlace(list, suggestions);
 
@@ -21,12 +20,12 @@ export function GoesWithThese({ session }: { session: Session }) {
       <h3 id="goes-title">Goes with {playlist.tracks.length === 1 ? 'it' : 'these'}</h3>
       <KnobRow builder={builder} knobs={playlist.knobs} />
       {suggestions.length === 0 ? (
-        <p class="nothing">No other song here fits that. Loosen the wishes above.</p>
+        fault === '' && <p class="nothing">No other song here fits that. Loosen the wishes above.</p>
       ) : (
         <>
           <ol class="songlist suggested" aria-labelledby="goes-title" ref={list}>
             {suggestions.map((suggestion) => (
-              <Row key={suggestion.position} session={session} suggestion={suggestion} />
+              <Row key={suggestion.position} builder={builder} suggestion={suggestion} address={browsing.addressOf(suggestion.position)} />
             ))}
           </ol>
           <button type="button" class="quiet" onClick={() => builder.add(...suggestions)}>
@@ -55,12 +54,11 @@ function useKeptPlace(list: { current: HTMLElement | null }, suggestions: Sugges
   }, [suggestions]);
 }
 
-function Row({ session, suggestion }: { session: Session; suggestion: Suggestion }) {
-  const { builder } = session;
+function Row({ builder, suggestion, address }: { builder: Builder; suggestion: Suggestion; address: string }) {
   return (
     <li>
       <AddButton builder={builder} track={suggestion} once />
-      <a href={session.addressOf(suggestion.position)}>
+      <a href={address}>
         <Song track={suggestion} facts />
       </a>
       <button

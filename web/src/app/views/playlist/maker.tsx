@@ -1,17 +1,17 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Builder } from '../../playlist/builder';
+import type { Browsing } from '../../session/browsing';
+import { useStore } from '../../shared/store';
+import * as words from '../../shared/words';
 import { Icon } from '../common/icon';
 import { useKeptFocus } from '../common/kept-focus';
 import { PlaylistExport } from './export';
-import { PlaylistRows } from './rows';
-import type { Session } from '../../session/session';
-import { useStore } from '../../shared/store';
+import { Fault } from './fault';
 import { GoesWithThese } from './goes-with-these';
-import * as words from '../../shared/words';
+import { PlaylistRows } from './rows';
 
 /** Make a playlist: its songs, what goes with all of them, and ways to take it along. */
-export function PlaylistMaker({ session }: { session: Session }) {
-  const { builder } = session;
+export function PlaylistMaker({ builder, browsing }: { builder: Builder; browsing: Browsing }) {
   const { playlist, undo, redo, lost } = useStore(builder);
   const { tracks, unlike } = playlist;
   const heading = useRef<HTMLHeadingElement>(null);
@@ -38,35 +38,44 @@ export function PlaylistMaker({ session }: { session: Session }) {
         {lost > 0 && (
           <p class="small">{words.several(lost, 'song')} of it {lost === 1 ? 'is' : 'are'} not in this model any more.</p>
         )}
+        <Fault builder={builder} />
         {begun && (
           <div class="maker-parts">
             <div class="maker-songs">
-              {tracks.length > 0 && <PlaylistRows session={session} heading={heading} />}
-              <p class="actions">
-                {undo !== undefined && (
-                  <button type="button" class="quiet" aria-keyshortcuts="Control+Z" title="Ctrl+Z" onClick={() => builder.undo()}>
-                    Undo<span class="unseen"> {undo}</span>
-                  </button>
-                )}
-                {redo !== undefined && (
-                  <button type="button" class="quiet" aria-keyshortcuts="Control+Shift+Z Control+Y" title="Ctrl+Shift+Z" onClick={() => builder.redo()}>
-                    Redo<span class="unseen"> {redo}</span>
-                  </button>
-                )}
-                {begun && tracks.length > 0 && (
-                  <button type="button" class="quiet" onClick={() => builder.clear()}>
-                    Clear<span class="unseen"> the playlist</span>
-                  </button>
-                )}
-              </p>
+              {tracks.length > 0 && <PlaylistRows builder={builder} browsing={browsing} heading={heading} />}
+              <Steps builder={builder} />
               <Avoided builder={builder} />
             </div>
-            {tracks.length > 0 && <GoesWithThese session={session} />}
-            {tracks.length > 0 && <PlaylistExport session={session} />}
+            {tracks.length > 0 && <GoesWithThese builder={builder} browsing={browsing} />}
+            {tracks.length > 0 && <PlaylistExport builder={builder} link={browsing.playlistAddress()} />}
           </div>
         )}
       </div>
     </section>
+  );
+}
+
+/** Back, forth, and to the beginning. */
+function Steps({ builder }: { builder: Builder }) {
+  const { playlist, undo, redo } = useStore(builder);
+  return (
+    <p class="actions">
+      {undo !== undefined && (
+        <button type="button" class="quiet" aria-keyshortcuts="Control+Z" title="Ctrl+Z" onClick={() => builder.undo()}>
+          Undo<span class="unseen"> {undo}</span>
+        </button>
+      )}
+      {redo !== undefined && (
+        <button type="button" class="quiet" aria-keyshortcuts="Control+Shift+Z Control+Y" title="Ctrl+Shift+Z" onClick={() => builder.redo()}>
+          Redo<span class="unseen"> {redo}</span>
+        </button>
+      )}
+      {playlist.tracks.length > 0 && (
+        <button type="button" class="quiet" onClick={() => builder.clear()}>
+          Clear<span class="unseen"> the playlist</span>
+        </button>
+      )}
+    </p>
   );
 }
 

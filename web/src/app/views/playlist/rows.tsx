@@ -1,16 +1,20 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Track } from '../../../worker/protocol';
-import { useDrag } from './drag';
-import { Icon } from '../common/icon';
-import { ListenLinks } from '../common/listen-links';
-import type { Session } from '../../session/session';
-import { Song } from '../common/song';
+import type { Builder } from '../../playlist/builder';
+import type { Browsing } from '../../session/browsing';
 import { useStore } from '../../shared/store';
 import * as words from '../../shared/words';
+import { Icon } from '../common/icon';
+import { ListenLinks } from '../common/listen-links';
+import { Song } from '../common/song';
+import { useDrag, type Dragging } from './drag';
 
 /** The songs of the playlist: in an order of one's own, each with more behind it. */
-export function PlaylistRows({ session, heading }: { session: Session; heading: { current: HTMLElement | null } }) {
-  const { builder } = session;
+export function PlaylistRows({ builder, browsing, heading }: {
+  builder: Builder;
+  browsing: Browsing;
+  heading: { current: HTMLElement | null };
+}) {
   const { tracks } = useStore(builder).playlist;
   const list = useRef<HTMLOListElement>(null);
   const [opened, setOpened] = useState<number>();
@@ -34,66 +38,93 @@ export function PlaylistRows({ session, heading }: { session: Session; heading: 
 
   return (
     <ol class="songlist" ref={list}>
-      {tracks.map((track, index) => {
-        const name = words.fullName(track);
-        const shift = drag.shift(index);
-        const isOpen = opened === track.position;
-        return (
-          <li
-            key={track.position}
-            class={drag.dragged === index ? 'dragged' : undefined}
-            style={{ translate: shift === 0 ? 'none' : `0 ${shift}px` }}
-          >
-            <button
-              type="button"
-              class="icon-button grip"
-              aria-label={`Move ${name}, number ${index + 1}, with the arrow keys or by dragging`}
-              title="Drag to move, or press the up and down keys"
-              {...drag.handle(index)}
-              onKeyDown={(event) => {
-                const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
-                if (step === 0) return;
-                event.preventDefault();
-                builder.move(index, index + step);
-                // The row may have been taken out and put in elsewhere.
-                const handle = event.currentTarget;
-                requestAnimationFrame(() => handle.focus());
-              }}
-            >
-              <Icon name="grip" />
-            </button>
-            <a href={session.addressOf(track.position)}>
-              <Song track={track} facts />
-            </a>
-            <button
-              type="button"
-              class="icon-button"
-              aria-label={`More about ${name}`}
-              aria-expanded={isOpen}
-              title="Move, listen, and more"
-              onClick={() => setOpened(isOpen ? undefined : track.position)}
-            >
-              <Icon name="more" />
-            </button>
-            <button
-              type="button"
-              class="icon-button remove"
-              aria-label={`Remove ${name}`}
-              title="Remove"
-              onClick={() => remove(track, index)}
-            >
-              <Icon name="remove" />
-            </button>
-            {isOpen && <More session={session} track={track} index={index} last={tracks.length - 1} />}
-          </li>
-        );
-      })}
+      {tracks.map((track, index) => (
+        <Row
+          key={track.position}
+          builder={builder}
+          track={track}
+          place={{ index, last: tracks.length - 1 }}
+          drag={drag}
+          address={browsing.addressOf(track.position)}
+          isOpen={opened === track.position}
+          setOpen={(isOpen) => setOpened(isOpen ? track.position : undefined)}
+          onRemove={() => remove(track, index)}
+        />
+      ))}
     </ol>
   );
 }
 
-function More({ session, track, index, last }: { session: Session; track: Track; index: number; last: number }) {
-  const { builder } = session;
+interface Place {
+  index: number;
+  last: number;
+}
+
+function Row({ builder, track, place, drag, address, isOpen, setOpen, onRemove }: {
+  builder: Builder;
+  track: Track;
+  place: Place;
+  drag: Dragging;
+  address: string;
+  isOpen: boolean;
+  setOpen: (isOpen: boolean) => void;
+  onRemove: () => void;
+}) {
+  const { index } = place;
+  const name = words.fullName(track);
+  const shift = drag.shift(index);
+  return (
+    <li
+      class={drag.dragged === index ? 'dragged' : undefined}
+      style={{ translate: shift === 0 ? 'none' : `0 ${shift}px` }}
+    >
+      <Grip builder={builder} name={name} index={index} drag={drag} />
+      <a href={address}>
+        <Song track={track} facts />
+      </a>
+      <button
+        type="button"
+        class="icon-button"
+        aria-label={`More about ${name}`}
+        aria-expanded={isOpen}
+        title="Move, listen, and more"
+        onClick={() => setOpen(!isOpen)}
+      >
+        <Icon name="more" />
+      </button>
+      <button type="button" class="icon-button remove" aria-label={`Remove ${name}`} title="Remove" onClick={onRemove}>
+        <Icon name="remove" />
+      </button>
+      {isOpen && <More builder={builder} track={track} place={place} />}
+    </li>
+  );
+}
+
+/** Where a row is held to be moved, by a finger, a mouse or the arrow keys. */
+function Grip({ builder, name, index, drag }: { builder: Builder; name: string; index: number; drag: Dragging }) {
+  return (
+    <button
+      type="button"
+      class="icon-button grip"
+      aria-label={`Move ${name}, number ${index + 1}, with the arrow keys or by dragging`}
+      title="Drag to move, or press the up and down keys"
+      {...drag.handle(index)}
+      onKeyDown={(event) => {
+        const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
+        if (step === 0) return;
+        event.preventDefault();
+        builder.move(index, index + step);
+        // The row may have been taken out and put in elsewhere.
+        const handle = event.currentTarget;
+        requestAnimationFrame(() => handle.focus());
+      }}
+    >
+      <Icon name="grip" />
+    </button>
+  );
+}
+
+function More({ builder, track, place: { index, last } }: { builder: Builder; track: Track; place: Place }) {
   return (
     <div class="song-more">
       <p class="actions">

@@ -1,39 +1,38 @@
 import { useEffect, useRef } from 'preact/hooks';
-import type { Neighbour } from '../../../worker/protocol';
+import type { ChosenFile, Neighbour, Track } from '../../../worker/protocol';
+import type { MapStore } from '../../map/store';
+import type { Models } from '../../models/models';
+import type { Builder } from '../../playlist/builder';
+import type { Browsing } from '../../session/browsing';
+import { useStore } from '../../shared/store';
+import * as words from '../../shared/words';
 import { AddButton } from '../common/add-button';
 import { Facts, factsOf } from '../common/facts';
+import { ListenLinks } from '../common/listen-links';
 import { NoticeBox } from '../common/notice';
 import { Pick } from '../common/pick';
-import { ListenLinks } from '../common/listen-links';
-import type { Session } from '../../session/session';
-import type { State } from '../../session/state';
 import { Song } from '../common/song';
-import { useStore } from '../../shared/store';
 import { Term } from '../common/term';
-import * as words from '../../shared/words';
+
+interface Parts {
+  browsing: Browsing;
+  builder: Builder;
+  map: MapStore;
+}
 
 /** The song in hand and, as on the back of a record sleeve, the ten that go with it. */
-export function Sleeve({ session, state }: { session: Session; state: State }) {
-  const { view, missing, trail } = state;
+export function Sleeve({ models, onFiles, ...parts }: Parts & { models: Models; onFiles: (files: ChosenFile[]) => void }) {
+  const { browsing, builder } = parts;
+  const { view, trail } = useStore(browsing);
+  const { missing, searched } = useStore(models);
   const heading = useRef<HTMLHeadingElement>(null);
-  const shownBefore = useRef<string>();
-  const shown = view && `${state.searched?.model} ${view.track.position}`;
-
-  useEffect(() => {
-    const before = shownBefore.current;
-    if (shown) shownBefore.current = shown;
-    if (!shown || !before || before === shown) return;
-    // Whoever followed a link reads on at the new song; whoever is busy elsewhere is left alone.
-    const focused = document.activeElement;
-    const typing = focused instanceof HTMLInputElement && focused.value !== '';
-    if (!typing && (focused === document.body || focused?.closest('.listen'))) heading.current?.focus();
-  }, [shown]);
+  useArrival(heading, view && `${searched?.model} ${view.track.position}`);
 
   if (missing) {
     return (
       <div class="sleeve">
         <NoticeBox notice={missing} />
-        <Pick class="button" onFiles={(files) => void session.receive(files)}>
+        <Pick class="button" onFiles={onFiles}>
           Open model…
         </Pick>
       </div>
@@ -42,69 +41,95 @@ export function Sleeve({ session, state }: { session: Session; state: State }) {
   if (!view) return <Blank />;
 
   const { track, neighbours } = view;
-  const steps = trail.slice(0, -1);
   return (
     <article class="sleeve" aria-labelledby="song-heading">
-      {steps.length > 0 && (
-        <nav class="trail" aria-label="The songs that led here">
-          <ol>
-            {steps.map((step) => (
-              <li key={step.position}>
-                <a href={session.addressOf(step.position)}>
-                  <bdi>{words.songTitle(step.title)}</bdi>
-                </a>
-              </li>
-            ))}
-          </ol>
-        </nav>
-      )}
+      <Trail browsing={browsing} steps={trail.slice(0, -1)} />
       <h2 id="song-heading" ref={heading} tabIndex={-1}>
         <span class="lead">What goes with </span>
         <Song track={track} />
       </h2>
-      <p class="facts">
-        {factsOf(track).length > 0 && (
-          <>
-            <Facts facts={factsOf(track)} />.{' '}
-          </>
-        )}
-        {words.several(track.count, 'time')} in the playlists,{' '}
-        <Term word={`no. ${words.count(track.position)}`}>
-          Its place by how often it occurs, 1 being the most frequent. The papers call the list of all
-          songs the vocabulary.
-        </Term>{' '}
-        of {words.count(state.searched?.info.tracks ?? 0)}
-      </p>
+      <SmallPrint track={track} songs={searched?.info.tracks ?? 0} />
       <div class="sleeve-actions">
-        <AddButton builder={session.builder} track={track} wordy />
+        <AddButton builder={builder} track={track} wordy />
         <ListenLinks track={track} />
       </div>
-      {neighbours.length === 0 ? (
-        <p class="nothing">This model knows no other song.</p>
-      ) : (
+      {neighbours.length === 0 ? <p class="nothing">This model knows no other song.</p> : <Closest {...parts} neighbours={neighbours} />}
+    </article>
+  );
+}
+
+/** Whoever followed a link reads on at the new song; whoever is busy elsewhere is left alone. */
+function useArrival(heading: { current: HTMLElement | null }, shown: string | undefined): void {
+  const shownBefore = useRef<string>();
+  useEffect(() => {
+    const before = shownBefore.current;
+    if (shown) shownBefore.current = shown;
+    if (!shown || !before || before === shown) return;
+    const focused = document.activeElement;
+    const typing = focused instanceof HTMLInputElement && focused.value !== '';
+    if (!typing && (focused === document.body || focused?.closest('.listen'))) heading.current?.focus();
+  }, [shown]);
+}
+
+function Trail({ browsing, steps }: { browsing: Browsing; steps: Track[] }) {
+  if (steps.length === 0) return null;
+  return (
+    <nav class="trail" aria-label="The songs that led here">
+      <ol>
+        {steps.map((step) => (
+          <li key={step.position}>
+            <a href={browsing.addressOf(step.position)}>
+              <bdi>{words.songTitle(step.title)}</bdi>
+            </a>
+          </li>
+        ))}
+      </ol>
+    </nav>
+  );
+}
+
+function SmallPrint({ track, songs }: { track: Track; songs: number }) {
+  const facts = factsOf(track);
+  return (
+    <p class="facts">
+      {facts.length > 0 && (
         <>
-          <p class="columns">
-            <span>The {neighbours.length} closest</span>
-            <Term word="similarity">
-              Cosine similarity of the two songs’ embeddings; by Segue’s own recipe the mean of two, of each song’s input
-              vector with the other’s output vector. 1 means that they keep the same company in playlists, 0 that they have
-              nothing in common.
-            </Term>
-          </p>
-          <ol class="tracklist">
-            {neighbours.map((neighbour, index) => (
-              <Row
-                key={neighbour.position}
-                session={session}
-                neighbour={neighbour}
-                place={index + 1}
-                share={shareOf(neighbour, neighbours)}
-              />
-            ))}
-          </ol>
+          <Facts facts={facts} />.{' '}
         </>
       )}
-    </article>
+      {words.several(track.count, 'time')} in the playlists,{' '}
+      <Term word={`no. ${words.count(track.position)}`}>
+        Its place by how often it occurs, 1 being the most frequent. The papers call the list of all
+        songs the vocabulary.
+      </Term>{' '}
+      of {words.count(songs)}
+    </p>
+  );
+}
+
+function Closest({ neighbours, ...parts }: Parts & { neighbours: Neighbour[] }) {
+  return (
+    <>
+      <p class="columns">
+        <span>The {neighbours.length} closest</span>
+        <Term word="similarity">
+          Cosine similarity of the two songs’ embeddings; by Segue’s own recipe the mean of two, of each song’s input
+          vector with the other’s output vector. 1 means that they keep the same company in playlists, 0 that they have
+          nothing in common.
+        </Term>
+      </p>
+      <ol class="tracklist">
+        {neighbours.map((neighbour, index) => (
+          <Row
+            key={neighbour.position}
+            {...parts}
+            neighbour={neighbour}
+            place={index + 1}
+            share={shareOf(neighbour, neighbours)}
+          />
+        ))}
+      </ol>
+    </>
   );
 }
 
@@ -114,16 +139,14 @@ function shareOf({ similarity }: Neighbour, [closest]: Neighbour[]): number {
   return Math.max(0, similarity) / longest;
 }
 
-interface RowProps {
-  session: Session;
+interface RowProps extends Parts {
   neighbour: Neighbour;
   place: number;
   /** Of the longest bar: 0 to 1. */
   share: number;
 }
 
-function Row({ session, neighbour, place, share }: RowProps) {
-  const { map } = session;
+function Row({ browsing, builder, map, neighbour, place, share }: RowProps) {
   const { pointed } = useStore(map);
   const point = (): void => map.point(neighbour.position);
   const leave = (): void => map.point(undefined);
@@ -135,7 +158,7 @@ function Row({ session, neighbour, place, share }: RowProps) {
       onFocusCapture={point}
       onBlurCapture={leave}
     >
-      <a href={session.addressOf(neighbour.position)} data-position={neighbour.position}>
+      <a href={browsing.addressOf(neighbour.position)} data-position={neighbour.position}>
         <span class="place" aria-hidden="true">{place}</span>
         <Song track={neighbour} facts />
         <span class="bar" aria-hidden="true">
@@ -144,7 +167,7 @@ function Row({ session, neighbour, place, share }: RowProps) {
         <span class="unseen">, similarity </span>
         <span class="number">{words.similarity(neighbour.similarity)}</span>
       </a>
-      <AddButton builder={session.builder} track={neighbour} />
+      <AddButton builder={builder} track={neighbour} />
     </li>
   );
 }

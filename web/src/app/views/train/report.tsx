@@ -1,13 +1,14 @@
 import type { FileReport, ReadReport } from '../../../worker/protocol';
 import { Meter, partOf } from '../common/meter';
 import { NoticeBox } from '../common/notice';
-import type { Session } from '../../session/session';
-import type { State } from '../../session/state';
+import type { Reading } from '../../training/reading';
+import type { Training } from '../../training/training';
+import { useStore } from '../../shared/store';
 import * as words from '../../shared/words';
 
 /** What was found in the playlists. */
-export function Report({ state }: { state: State }) {
-  const { reading, report, unread, source } = state;
+export function Report({ reading: store }: { reading: Reading }) {
+  const { reading, report, unread, source } = useStore(store);
   if (unread) return <NoticeBox notice={unread} />;
   if (reading && !report) {
     return (
@@ -155,8 +156,8 @@ function Merged({ merged }: { merged: ReadReport['merged'] }) {
 }
 
 /** Whether there is enough to learn from; where there is not, the sample can be added. */
-export function Enough({ session, state }: { session: Session; state: State }) {
-  const { report, source } = state;
+export function Enough({ training, reading }: { training: Training; reading: Reading }) {
+  const { report, source } = useStore(reading);
   if (!report || source.files.length === 0) return null;
   const { readiness, playlists, sharedTracks } = report.enough;
   const blended = source.own.length > 0;
@@ -177,7 +178,7 @@ export function Enough({ session, state }: { session: Session; state: State }) {
         </p>
       )}
       {(readiness !== 'enough' || blended) && (
-        <button type="button" class="quiet" onClick={() => void session.blend(!blended)}>
+        <button type="button" class="quiet" onClick={() => void training.blend(!blended)}>
           {blended ? 'Leave the sample out again' : 'Learn from the sample, too'}
         </button>
       )}
