@@ -127,8 +127,8 @@ class Sweep {
                       const std::function<void(double)>& on_progress) const {
     const std::uint64_t seed = config_.seeds[index];
     HoldOutOptions split = split_options(config_, seed);
-    training.skip_gram.seed = training.seed.random_seed = seed;
-    if (!training.is_seed()) split.min_count = training.skip_gram.min_count;
+    training.set_seed(seed);
+    split.min_count = training.plan.min_count;
     HoldOut validation = hold_out(parts_[index], split);
     const Model model = train_model(std::move(validation.training), training, on_progress);
     return evaluate(Continuation(model), "the model", validation.queries, model.vocabulary,

@@ -16,6 +16,8 @@
 namespace segue {
 namespace {
 
+constexpr double kDearest = 2000;  // milliseconds that all queries together may take
+
 /// A playlist and the track that it gives up.
 struct Gift {
   std::size_t playlist;
@@ -94,6 +96,20 @@ Corpus without(const Corpus& corpus, const std::vector<Gift>& gifts) {
 }
 
 }  // namespace
+
+ValidationOptions affordable_validation(std::size_t tracks, std::size_t dim) {
+  ValidationOptions options;
+  const double affordable = kDearest / validation_milliseconds(1, tracks, dim);
+  if (affordable < static_cast<double>(options.most))
+    options.most = std::max(options.fewest, static_cast<std::size_t>(affordable));
+  return options;
+}
+
+double validation_milliseconds(std::size_t queries, std::size_t tracks, std::size_t dim) {
+  constexpr double kNumbersAMillisecond = 1e6;
+  return static_cast<double>(queries) * static_cast<double>(tracks) * static_cast<double>(dim) /
+         kNumbersAMillisecond;
+}
 
 std::optional<HoldOut> hold_out_for_validation(const Corpus& corpus,
                                                const ValidationOptions& options) {

@@ -303,7 +303,7 @@ class SkipGramTrainer::State {
 
   Model described() const {
     Model model;
-    model.recipe = "playlist";
+    model.recipe = Recipe::playlist;
     model.hyperparameters = options_.hyperparameters();
     model.epoch_losses = progress().epoch_losses;
     return model;

@@ -60,7 +60,8 @@ type Handlers = {
 
 const handlers: Handlers = {
   async start() {
-    return { threads: (await engine()).threads };
+    const core = await engine();
+    return { threads: core.threads, recipes: core.recipes() };
   },
 
   async openModel({ source }) {

@@ -9,7 +9,7 @@
 namespace segue {
 
 /// One example of the `seed` recipe. The label shares a word with the context: 8 bytes a pair.
-struct SeedPair {
+struct Song2vecPair {
   TrackId target;
   std::uint32_t context : 31;
   std::uint32_t is_positive : 1;
@@ -19,7 +19,7 @@ struct SeedPair {
 std::uint64_t count_positive_pairs(const Corpus& corpus, std::uint32_t window_size);
 
 /// The positive pairs in corpus order, then as many negatives. Afterwards `random` has moved on.
-std::vector<SeedPair> make_seed_pairs(const Corpus& corpus, std::uint32_t window_size,
-                                      Random& random);
+std::vector<Song2vecPair> make_song2vec_pairs(const Corpus& corpus, std::uint32_t window_size,
+                                              Random& random);
 
 }  // namespace segue

@@ -1,4 +1,4 @@
-#include "train/seed_pairs.h"
+#include "train/song2vec_pairs.h"
 
 #include <algorithm>
 #include <cstddef>
@@ -25,15 +25,16 @@ std::uint64_t count_positive_pairs(const Corpus& corpus, std::uint32_t window_si
   std::uint64_t pairs = 0;
   for (std::size_t p = 0; p < corpus.playlists(); ++p) {
     const std::uint64_t length = corpus.playlist(p).size();
+    if (length == 0) continue;
     const std::uint64_t reach = std::min<std::uint64_t>(window_size, length - 1);
     pairs += reach * (2 * length - reach - 1);  // 2 * sum over distance d = 1 .. reach of (n - d)
   }
   return pairs;
 }
 
-std::vector<SeedPair> make_seed_pairs(const Corpus& corpus, std::uint32_t window_size,
-                                      Random& random) {
-  std::vector<SeedPair> pairs;
+std::vector<Song2vecPair> make_song2vec_pairs(const Corpus& corpus, std::uint32_t window_size,
+                                              Random& random) {
+  std::vector<Song2vecPair> pairs;
   pairs.reserve(static_cast<std::size_t>(2 * count_positive_pairs(corpus, window_size)));
   for (std::size_t p = 0; p < corpus.playlists(); ++p) {
     for_each_pair(corpus.playlist(p), window_size, [&](TrackId target, TrackId context) {
@@ -43,7 +44,7 @@ std::vector<SeedPair> make_seed_pairs(const Corpus& corpus, std::uint32_t window
   const std::size_t positives = pairs.size();
   std::vector<TrackId> targets(positives);
   std::transform(pairs.begin(), pairs.end(), targets.begin(),
-                 [](const SeedPair& pair) { return pair.target; });
+                 [](const Song2vecPair& pair) { return pair.target; });
   random.shuffle(std::span(targets));
   const auto tracks = static_cast<std::uint32_t>(corpus.vocabulary.size());
   for (const TrackId target : targets) {

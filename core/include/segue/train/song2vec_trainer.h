@@ -6,7 +6,7 @@
 #include "segue/corpus/corpus.h"
 #include "segue/model/model.h"
 #include "segue/train/progress.h"
-#include "segue/train/seed_options.h"
+#include "segue/train/song2vec_options.h"
 
 namespace segue {
 
@@ -20,14 +20,14 @@ namespace segue {
 ///
 /// The model depends on the corpus and the options only: not on how the work is cut into calls of
 /// advance(), not on the machine, not on the instruction set.
-class SeedTrainer {
+class Song2vecTrainer {
  public:
   /// Throws Error(bad_option) for options out of range, Error(nothing_to_learn) where no playlist
   /// has two tracks, Error(bad_input) where there are 2^31 pairs or more. The corpus is moved in.
-  SeedTrainer(Corpus corpus, const SeedOptions& options);
-  ~SeedTrainer();
-  SeedTrainer(SeedTrainer&&) noexcept;
-  SeedTrainer& operator=(SeedTrainer&&) noexcept;
+  Song2vecTrainer(Corpus corpus, const Song2vecOptions& options);
+  ~Song2vecTrainer();
+  Song2vecTrainer(Song2vecTrainer&&) noexcept;
+  Song2vecTrainer& operator=(Song2vecTrainer&&) noexcept;
 
   /// Trains on about `pairs` more pairs (whole batches, at least one) and returns. Does nothing
   /// when finished. Throws Error(diverged) once the loss is no longer finite.

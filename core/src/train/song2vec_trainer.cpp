@@ -1,4 +1,4 @@
-#include "segue/train/seed_trainer.h"
+#include "segue/train/song2vec_trainer.h"
 
 #include <algorithm>
 #include <cmath>
@@ -8,7 +8,7 @@
 
 #include "segue/util/error.h"
 #include "train/adam_table.h"
-#include "train/seed_pairs.h"
+#include "train/song2vec_pairs.h"
 #include "util/portable_math.h"
 
 namespace segue {
@@ -30,7 +30,7 @@ struct AdamScalar {
   }
 };
 
-Corpus checked(Corpus corpus, const SeedOptions& options) {
+Corpus checked(Corpus corpus, const Song2vecOptions& options) {
   options.validate();
   const std::uint64_t positives = count_positive_pairs(corpus, options.window_size);
   if (positives == 0) {
@@ -49,13 +49,13 @@ Corpus checked(Corpus corpus, const SeedOptions& options) {
 
 }  // namespace
 
-class SeedTrainer::State {
+class Song2vecTrainer::State {
  public:
-  State(Corpus corpus, const SeedOptions& options)
+  State(Corpus corpus, const Song2vecOptions& options)
       : options_(options),
         corpus_(checked(std::move(corpus), options)),
         random_(options.random_seed),
-        pairs_(make_seed_pairs(corpus_, options.window_size, random_)),
+        pairs_(make_song2vec_pairs(corpus_, options.window_size, random_)),
         targets_(corpus_.vocabulary.size(), options.embedding_dim, random_),
         contexts_(corpus_.vocabulary.size(), options.embedding_dim, random_),
         weight_{(2 * random_.uniform() - 1) * kGlorotLimit},
@@ -84,13 +84,8 @@ class SeedTrainer::State {
 
   Model model() const {
     Model model;
-    model.recipe = "seed";
-    model.hyperparameters = {{"num_rows", static_cast<double>(options_.num_rows)},
-                             {"window_size", options_.window_size},
-                             {"embedding_dim", options_.embedding_dim},
-                             {"epochs", options_.epochs},
-                             {"learning_rate", options_.learning_rate},
-                             {"random_seed", static_cast<double>(options_.random_seed)}};
+    model.recipe = Recipe::seed;
+    model.hyperparameters = options_.hyperparameters();
     model.epoch_losses = progress_.epoch_losses;
     model.vocabulary = corpus_.vocabulary;
     model.input = targets_.at_step(step_, adam_);
@@ -103,11 +98,11 @@ class SeedTrainer::State {
   }
 
  private:
-  void train_batch(std::span<const SeedPair> batch) {
+  void train_batch(std::span<const Song2vecPair> batch) {
     ++step_;
     double weight_gradient = 0;
     double bias_gradient = 0;
-    for (const SeedPair& pair : batch) {
+    for (const Song2vecPair& pair : batch) {
       // Every row of the batch keeps its values until finish_step, so one pass both asks the model
       // and gathers the gradients.
       const std::size_t target = targets_.touch(pair.target, step_, adam_);
@@ -149,10 +144,10 @@ class SeedTrainer::State {
     next_ = 0;
   }
 
-  SeedOptions options_;
+  Song2vecOptions options_;
   Corpus corpus_;
   Random random_;
-  std::vector<SeedPair> pairs_;
+  std::vector<Song2vecPair> pairs_;
   AdamTable targets_;
   AdamTable contexts_;
   AdamScalar weight_;
@@ -165,23 +160,23 @@ class SeedTrainer::State {
   double epoch_loss_ = 0;  // summed over the epoch's pairs so far
 };
 
-SeedTrainer::SeedTrainer(Corpus corpus, const SeedOptions& options)
+Song2vecTrainer::Song2vecTrainer(Corpus corpus, const Song2vecOptions& options)
     : state_(std::make_unique<State>(std::move(corpus), options)) {}
 
-SeedTrainer::~SeedTrainer() = default;
-SeedTrainer::SeedTrainer(SeedTrainer&&) noexcept = default;
-SeedTrainer& SeedTrainer::operator=(SeedTrainer&&) noexcept = default;
+Song2vecTrainer::~Song2vecTrainer() = default;
+Song2vecTrainer::Song2vecTrainer(Song2vecTrainer&&) noexcept = default;
+Song2vecTrainer& Song2vecTrainer::operator=(Song2vecTrainer&&) noexcept = default;
 
-const Progress& SeedTrainer::advance(std::uint64_t pairs) {
+const Progress& Song2vecTrainer::advance(std::uint64_t pairs) {
   state_->advance(pairs);
   return state_->progress();
 }
 
-const Progress& SeedTrainer::progress() const {
+const Progress& Song2vecTrainer::progress() const {
   return state_->progress();
 }
 
-Model SeedTrainer::model() const {
+Model Song2vecTrainer::model() const {
   return state_->model();
 }
 

@@ -1,4 +1,4 @@
-#include "segue/train/seed_trainer.h"
+#include "segue/train/song2vec_trainer.h"
 
 #include <catch2/catch.hpp>
 #include <cmath>
@@ -15,21 +15,21 @@ using namespace segue::test;
 
 namespace {
 
-Model train(Corpus corpus, const SeedOptions& options, std::uint64_t slice = 1 << 20) {
-  SeedTrainer trainer(std::move(corpus), options);
+Model train(Corpus corpus, const Song2vecOptions& options, std::uint64_t slice = 1 << 20) {
+  Song2vecTrainer trainer(std::move(corpus), options);
   while (!trainer.advance(slice).finished) {
   }
   return trainer.model();
 }
 
-SeedOptions short_options() {
-  SeedOptions options;
+Song2vecOptions short_options() {
+  Song2vecOptions options;
   options.embedding_dim = 20;
   options.epochs = 3;
   return options;
 }
 
-ErrorCode error_of(Corpus corpus, const SeedOptions& options) {
+ErrorCode error_of(Corpus corpus, const Song2vecOptions& options) {
   try {
     train(std::move(corpus), options);
   } catch (const Error& error) {
@@ -69,7 +69,7 @@ TEST_CASE("the drift of idle rows is that of Adam step by step", "[seed]") {
 }
 
 TEST_CASE("the trainer agrees with the plain dense update", "[seed]") {
-  const SeedOptions options = short_options();
+  const Song2vecOptions options = short_options();
   const Corpus corpus = small_corpus();
   DenseReference reference(corpus, options);
   reference.train();
@@ -92,17 +92,25 @@ TEST_CASE("the trainer agrees with the plain dense update", "[seed]") {
 TEST_CASE("pairs are all within the window, and as many negatives of the same targets", "[seed]") {
   const Corpus corpus = corpus_of({{"a", "b", "c", "d"}, {"e"}, {"a", "a"}});
   Random random(1);
-  const std::vector<SeedPair> pairs = make_seed_pairs(corpus, 2, random);
+  const std::vector<Song2vecPair> pairs = make_song2vec_pairs(corpus, 2, random);
   // a b c d with window 2: 3 neighbours at distance 1 and 2 at distance 2, twice; a a: twice.
   REQUIRE(count_positive_pairs(corpus, 2) == 12);
   REQUIRE(pairs.size() == 24);
   std::vector<int> positive(5), negative(5);
-  for (const SeedPair& pair : pairs) {
+  for (const Song2vecPair& pair : pairs) {
     REQUIRE(pair.context < corpus.vocabulary.size());
     ++(pair.is_positive ? positive : negative)[pair.target];
   }
   CHECK(positive == negative);
   CHECK(count_positive_pairs(corpus, 1000) == 14);
+}
+
+TEST_CASE("a playlist without tracks gives no pairs", "[seed]") {
+  Corpus corpus = corpus_of({{"a", "b"}});
+  corpus.offsets = {0, 0, 2, 2};  // as where all its tracks were left out
+  CHECK(count_positive_pairs(corpus, 2) == 2);
+  Random random(1);
+  CHECK(make_song2vec_pairs(corpus, 2, random).size() == 4);
 }
 
 TEST_CASE("the contexts of negatives are even over the vocabulary", "[seed]") {
@@ -112,8 +120,8 @@ TEST_CASE("the contexts of negatives are even over the vocabulary", "[seed]") {
   const Corpus corpus = corpus_of({titles});
   Random random(1);
   std::vector<double> count(10);
-  const std::vector<SeedPair> pairs = make_seed_pairs(corpus, 1, random);
-  for (const SeedPair& pair : pairs) {
+  const std::vector<Song2vecPair> pairs = make_song2vec_pairs(corpus, 1, random);
+  for (const Song2vecPair& pair : pairs) {
     if (!pair.is_positive) ++count[pair.context];
   }
   for (const double each : count) {
@@ -126,18 +134,18 @@ TEST_CASE("the result does not depend on how the work is cut", "[seed]") {
   CHECK(write_model(train(small_corpus(), short_options(), 1)) == whole);
   CHECK(write_model(train(small_corpus(), short_options(), 100)) == whole);
 
-  SeedTrainer trainer(small_corpus(), short_options());
+  Song2vecTrainer trainer(small_corpus(), short_options());
   while (!trainer.advance(333).finished)
     trainer.model();  // looking on changes nothing
   CHECK(write_model(trainer.model()) == whole);
 
-  SeedOptions other = short_options();
+  Song2vecOptions other = short_options();
   other.random_seed = 43;
   CHECK(write_model(train(small_corpus(), other)) != whole);
 }
 
 TEST_CASE("progress counts up to the end and stays there", "[seed]") {
-  SeedTrainer trainer(small_corpus(), short_options());
+  Song2vecTrainer trainer(small_corpus(), short_options());
   CHECK(trainer.progress().pairs_done == 0);
   CHECK(trainer.progress().running_loss == 0);
   std::uint64_t before = 0;
@@ -155,7 +163,7 @@ TEST_CASE("progress counts up to the end and stays there", "[seed]") {
 }
 
 TEST_CASE("a stopped training gives a usable model", "[seed]") {
-  SeedTrainer trainer(small_corpus(), short_options());
+  Song2vecTrainer trainer(small_corpus(), short_options());
   while (trainer.progress().share < 0.5)
     trainer.advance(1);
   const Model model = trainer.model();
@@ -164,7 +172,7 @@ TEST_CASE("a stopped training gives a usable model", "[seed]") {
 }
 
 TEST_CASE("vocabularies of nothing, one and two tracks", "[seed]") {
-  const SeedOptions options = short_options();
+  const Song2vecOptions options = short_options();
   CHECK(error_of(corpus_of({}), options) == ErrorCode::nothing_to_learn);
   CHECK(error_of(corpus_of({{"a"}}), options) == ErrorCode::nothing_to_learn);
   CHECK(error_of(corpus_of({{"a"}, {"b"}, {"c"}}), options) == ErrorCode::nothing_to_learn);
@@ -177,7 +185,7 @@ TEST_CASE("vocabularies of nothing, one and two tracks", "[seed]") {
 
 TEST_CASE("options out of range are named", "[seed]") {
   const auto message_of = [](auto change) -> std::string {
-    SeedOptions options;
+    Song2vecOptions options;
     change(options);
     try {
       options.validate();
@@ -187,7 +195,7 @@ TEST_CASE("options out of range are named", "[seed]") {
     }
     return {};
   };
-  CHECK(message_of([](SeedOptions&) {}).empty());
+  CHECK(message_of([](Song2vecOptions&) {}).empty());
   CHECK(message_of([](auto& o) { o.window_size = 0; }).find("window_size") == 0);
   CHECK(message_of([](auto& o) { o.embedding_dim = 5000; }).find("embedding_dim") == 0);
   CHECK(message_of([](auto& o) { o.epochs = 0; }).find("epochs") == 0);
