@@ -31,6 +31,7 @@ std::unique_ptr<Format> make_format(RowSink& rows, const FileStart&) {
 // syntax, then tables by their columns, then what looks like a list.
 #define SEGUE_FORMATS(X)     \
   X(kMpdSlice)               \
+  X(kSpotifyApi)             \
   X(kSpotifyPlaylists)       \
   X(kSpotifyLibrary)         \
   X(kSpotifyHistory)         \
@@ -38,8 +39,17 @@ std::unique_ptr<Format> make_format(RowSink& rows, const FileStart&) {
   X(kJspf)                   \
   X(kListenBrainzLines)      \
   X(kListenBrainzArray)      \
+  X(kTakeoutHistory)         \
+  X(kAppleLibrary)           \
+  X(kExportPart)             \
   X(kItunesLibrary)          \
   X(kXspf)                   \
+  X(kWpl)                    \
+  X(kAsx)                    \
+  X(kRekordbox)              \
+  X(kTraktor)                \
+  X(kPls)                    \
+  X(kCue)                    \
   X(kZenodoCsv)              \
   X(kExportify)              \
   X(kLastfmGhan)             \
