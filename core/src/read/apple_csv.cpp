@@ -70,14 +70,30 @@ class AppleDaily : public CsvFormat {
   std::size_t track_ = 0, day_ = 0;
 };
 
+bool is_apple_activity(const FileStart& start) {
+  if (!start.has_columns({"event type", "event start timestamp"})) return false;
+  const bool has_title = column_of(start.header(), {"song name", "content name"}) != kNoColumn;
+  if (has_title && start.has_columns({"artist name", "play duration milliseconds"})) return true;
+  start.refuse(
+      "this play activity does not say who the artists are: take \"Apple Music - Play History "
+      "Daily "
+      "Tracks.csv\", which lies beside it, instead");
+}
+
 }  // namespace
 
-std::unique_ptr<Format> make_apple_activity(RowSink& rows) {
-  return std::make_unique<AppleActivity>(rows);
-}
+const FormatKind kAppleActivity = {
+    "Apple Music play activity",
+    is_apple_activity,
+    make_format<AppleActivity>,
+};
 
-std::unique_ptr<Format> make_apple_daily(RowSink& rows) {
-  return std::make_unique<AppleDaily>(rows);
-}
+const FormatKind kAppleDaily = {
+    "Apple Music daily tracks",
+    [](const FileStart& start) {
+      return start.has_columns({"track description", "date played"});
+    },
+    make_format<AppleDaily>,
+};
 
 }  // namespace segue::read

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <deque>
@@ -9,17 +10,12 @@
 #include <vector>
 
 #include "read/csv_row.h"
+#include "read/file_start.h"
 #include "read/format.h"
 #include "read/lines.h"
 #include "read/row_sink.h"
 
 namespace segue::read {
-
-/// Where no column of a name is.
-constexpr std::size_t kNoColumn = static_cast<std::size_t>(-1);
-
-/// The fields of a row, of which a header makes names of columns.
-using CsvFields = std::vector<std::string_view>;
 
 /// Comma-separated values: what all forms of them share. Quotes inside a field may be doubled,
 /// escaped by `\`, or bare; a quoted field may hold line ends.
@@ -67,10 +63,16 @@ class CsvFormat : public Format {
   CsvRow row_;
 };
 
-/// The place of the first of these names among a header's; kNoColumn where there is none.
-std::size_t column_of(const CsvFields& names, std::initializer_list<std::string_view> wanted);
-
-/// A row's field; empty where the row ends before it.
-std::string_view field(const CsvFields& fields, std::size_t column);
+/// Whether that holds of the fields of one of the first five lines of which `first` is the first.
+template <typename Holds>
+bool any_row(const FileStart& start, std::size_t first, Holds holds) {
+  constexpr std::size_t kRows = 5;
+  CsvRow row;
+  for (std::size_t i = first; i < std::min(start.lines().size(), kRows); ++i) {
+    parse_csv_row(start.lines()[i], row);
+    if (row.form == RowForm::well_formed && holds(row.fields)) return true;
+  }
+  return false;
+}
 
 }  // namespace segue::read

@@ -90,4 +90,16 @@ bool split_bare_quotes(std::string_view row, std::vector<std::string_view>& fiel
   }
 }
 
+std::size_t column_of(const CsvFields& names, std::initializer_list<std::string_view> wanted) {
+  for (const std::string_view name : wanted) {
+    const auto found = std::find(names.begin(), names.end(), name);
+    if (found != names.end()) return static_cast<std::size_t>(found - names.begin());
+  }
+  return kNoColumn;
+}
+
+std::string_view field(const CsvFields& fields, std::size_t column) {
+  return column < fields.size() ? fields[column] : std::string_view();
+}
+
 }  // namespace segue::read

@@ -7,6 +7,12 @@
 
 namespace segue::read {
 
+/// Where no column of a name is.
+constexpr std::size_t kNoColumn = static_cast<std::size_t>(-1);
+
+/// The fields of a row, of which a header makes names of columns.
+using CsvFields = std::vector<std::string_view>;
+
 enum class RowForm {
   well_formed,
   open_quote,   ///< the row ends inside a quoted field: it may go on in the next line
@@ -19,7 +25,7 @@ enum class RowForm {
 struct CsvRow {
   RowForm form = RowForm::well_formed;
   std::size_t column = 0;  ///< where the form broke, from 1, in bytes
-  std::vector<std::string_view> fields;
+  CsvFields fields;
   std::string unescaped;
 };
 
@@ -30,5 +36,11 @@ void parse_csv_row(std::string_view row, CsvRow& result);
 /// Reads a row in which every field is quoted but quotes inside fields were written bare, as in
 /// the Zenodo file: `"`, fields with `","` between them, `"`. False where it is not such a row.
 bool split_bare_quotes(std::string_view row, std::vector<std::string_view>& fields);
+
+/// The place of the first of these names among a header's; kNoColumn where there is none.
+std::size_t column_of(const CsvFields& names, std::initializer_list<std::string_view> wanted);
+
+/// A row's field; empty where the row ends before it.
+std::string_view field(const CsvFields& fields, std::size_t column);
 
 }  // namespace segue::read

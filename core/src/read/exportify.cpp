@@ -26,6 +26,11 @@ std::string first_artist(std::string_view names, std::string_view ids) {
   return first;
 }
 
+bool is_spotify_uri(std::string_view text) {
+  return text.starts_with("spotify:track:") || text.starts_with("spotify:local:") ||
+         text.starts_with("spotify:episode:");
+}
+
 /// exportify.net's and github.com/watsonbox/exportify's. The file's name is the playlist's.
 class Exportify : public CsvFormat {
  public:
@@ -57,10 +62,17 @@ class Exportify : public CsvFormat {
   std::size_t uri_ = 0, title_ = 0, artist_ = 0, ids_ = kNoColumn;
 };
 
+/// By the header, or by a row where that is in another language.
+bool is_exportify(const FileStart& start) {
+  const bool has_uri = column_of(start.header(), {"track uri", "spotify uri", "spotify id"}) == 0;
+  if (has_uri && start.has_columns({"track name"})) return true;
+  return any_row(start, 1, [](const CsvFields& fields) {
+    return fields.size() >= 4 && is_spotify_uri(fields[0]);
+  });
+}
+
 }  // namespace
 
-std::unique_ptr<Format> make_exportify(RowSink& rows) {
-  return std::make_unique<Exportify>(rows);
-}
+const FormatKind kExportify = {"Exportify playlist", is_exportify, make_format<Exportify>};
 
 }  // namespace segue::read

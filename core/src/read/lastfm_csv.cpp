@@ -64,14 +64,22 @@ class LastfmToCsv : public LastfmCsv {
   }
 };
 
+bool is_lastfm_to_csv(const FileStart& start) {
+  return any_row(start, 0, [](const CsvFields& fields) {
+    return fields.size() == 4 && parse_lastfm_time(fields[3]);
+  });
+}
+
 }  // namespace
 
-std::unique_ptr<Format> make_lastfm_ghan(RowSink& rows) {
-  return std::make_unique<LastfmGhan>(rows);
-}
+const FormatKind kLastfmGhan = {
+    "Last.fm scrobbles",
+    [](const FileStart& start) {
+      return start.has_columns({"uts", "artist", "track"});
+    },
+    make_format<LastfmGhan>,
+};
 
-std::unique_ptr<Format> make_lastfm_to_csv(RowSink& rows) {
-  return std::make_unique<LastfmToCsv>(rows);
-}
+const FormatKind kLastfmToCsv = {"Last.fm scrobbles", is_lastfm_to_csv, make_format<LastfmToCsv>};
 
 }  // namespace segue::read

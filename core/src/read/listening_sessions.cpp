@@ -34,7 +34,7 @@ void ListeningSessions::finish() {
       ++sessions_;
       name = format_time(play.begin);
     }
-    rows_.add(name, sessions_, play.artist, play.title, {});
+    rows_.add(name, sessions_, play.artist, play.title, {}, play.end);
     before = &play;
   }
   plays_.clear();

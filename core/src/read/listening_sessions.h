@@ -13,7 +13,9 @@ namespace segue::read {
 /// nothing is played for 30 minutes, and is named after its beginning.
 class ListeningSessions {
  public:
-  explicit ListeningSessions(RowSink& rows) : rows_(rows) {}
+  explicit ListeningSessions(RowSink& rows) : rows_(rows) {
+    rows.report().kind = ReadKind::history;
+  }
 
   /// A play that began at `time` (seconds since 1970) and went on for `seconds`, 0 where that is
   /// not known. In any order: some exports begin with the last play.

@@ -34,8 +34,12 @@ class ZenodoCsv : public CsvFormat {
 
 }  // namespace
 
-std::unique_ptr<Format> make_zenodo_csv(RowSink& rows) {
-  return std::make_unique<ZenodoCsv>(rows);
-}
+const FormatKind kZenodoCsv = {
+    "CSV of playlists",
+    [](const FileStart& start) {
+      return start.has_columns({"artistname", "trackname", "playlistname"});
+    },
+    make_format<ZenodoCsv>,
+};
 
 }  // namespace segue::read
