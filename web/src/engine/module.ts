@@ -1,5 +1,5 @@
 /**
- * The compiled core as JavaScript sees it: a hand-kept mirror of `wasm/bindings.cpp`.
+ * The compiled core as JavaScript sees it: a hand-kept mirror of what `wasm/` registers.
  * Only `src/engine/` touches these; whatever has `delete()` lives on the WASM heap until it is called.
  */
 
