@@ -87,6 +87,17 @@ class CorpusBuilder::Gatherer {
         found.playlists};
   }
 
+  void keep_playlist_names() { keeps_names_ = true; }
+
+  std::vector<std::string> playlist_names() {
+    take_all();
+    std::vector<std::string> names;
+    for (std::uint32_t playlist = 0; playlist < names_.size(); ++playlist) {
+      if (!empty_.contains(playlist)) names.push_back(names_[playlist]);
+    }
+    return names;
+  }
+
   Corpus build() {
     batches_.finish();
     take(batches_.next());
@@ -124,18 +135,23 @@ class CorpusBuilder::Gatherer {
   }
 
   void take_playlists(std::span<const PlaylistEntry> entries) {
-    names_.clear();
+    keys_.clear();
     const std::size_t first_run = rows_.runs.size();
     for (std::size_t i = 0; i < entries.size(); ++i) {
       if (i > 0 && is_same_playlist(entries[i - 1], entries[i])) continue;
-      append_playlist_key(names_.next(), entries[i], identity_);
-      names_.end_text();
+      append_playlist_key(keys_.next(), entries[i], identity_);
+      keys_.end_text();
       rows_.runs.push_back({0, rows_.tracks.size() + i});
     }
     numbers_.resize(rows_.runs.size() - first_run);
-    playlists_.intern(names_.views(), numbers_);
-    for (std::size_t i = 0; i < numbers_.size(); ++i)
-      rows_.runs[first_run + i].playlist = numbers_[i];
+    playlists_.intern(keys_.views(), numbers_);
+    for (std::size_t i = 0; i < numbers_.size(); ++i) {
+      Run& run = rows_.runs[first_run + i];
+      run.playlist = numbers_[i];
+      // The numbers of new ones follow one another.
+      if (keeps_names_ && numbers_[i] == names_.size())
+        names_.emplace_back(entries[run.begin - rows_.tracks.size()].playlist);
+    }
   }
 
   void take_tracks(const EntryBatch& batch) {
@@ -163,9 +179,11 @@ class CorpusBuilder::Gatherer {
   }
 
   const PlaylistIdentity identity_;
-  Interner playlists_;     // by what identifies them; a playlist's number is its place
-  Vocabulary vocabulary_;  // in order of first appearance in the file
-  Spellings spellings_;    // of its tracks
+  bool keeps_names_ = false;
+  std::vector<std::string> names_;  // of the playlists
+  Interner playlists_;              // by what identifies them; a playlist's number is its place
+  Vocabulary vocabulary_;           // in order of first appearance in the file
+  Spellings spellings_;             // of its tracks
   Rows rows_;
   Repeats repeats_;
   std::unordered_set<std::uint32_t> empty_;  // playlists all of whose rows repeated other files
@@ -173,7 +191,7 @@ class CorpusBuilder::Gatherer {
   CorpusSize before_;
   std::uint32_t first_playlist_ = 0;
   std::size_t first_run_ = 0;
-  TextList names_;  // buffers, from here
+  TextList keys_;  // buffers, from here
   std::vector<std::uint32_t> numbers_;
   std::vector<TrackNames> tracks_;
   Conveyor<EntryBatch> batches_;  // the last member: its thread uses the others
@@ -200,6 +218,14 @@ void CorpusBuilder::begin_file(std::string_view name) {
 
 FileShare CorpusBuilder::end_file() {
   return gatherer_->end_file();
+}
+
+void CorpusBuilder::keep_playlist_names() {
+  gatherer_->keep_playlist_names();
+}
+
+std::vector<std::string> CorpusBuilder::playlist_names() {
+  return gatherer_->playlist_names();
 }
 
 CorpusSize CorpusBuilder::so_far() {

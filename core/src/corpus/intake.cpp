@@ -9,12 +9,19 @@
 #include "segue/unicode/text.h"
 
 namespace segue {
+namespace {
+
+constexpr std::size_t kMostNamed = 10;
+
+}  // namespace
 
 /// The intake at its one place in memory, where what unpacks finds it.
 class Intake::Taker : public read::FileTaker {
  public:
   explicit Taker(const IntakeOptions& options)
-      : max_rows_(options.max_rows), builder_(options.playlists, options.threads, options.tracks) {}
+      : max_rows_(options.max_rows), builder_(options.playlists, options.threads, options.tracks) {
+    if (options.keeps_playlist_names) builder_.keep_playlist_names();
+  }
 
   void begin_outer(read::FileName name) {
     outer_ = std::move(name);
@@ -49,7 +56,8 @@ class Intake::Taker : public read::FileTaker {
 
   FilesReading result() {
     MergedSpellings merged = builder_.merged();
-    return {std::move(files_), std::move(merged), std::move(builder_).build()};
+    std::vector<std::string> names = builder_.playlist_names();
+    return {std::move(files_), std::move(merged), std::move(builder_).build(), std::move(names)};
   }
 
   // ---- files that lie in it, or are it ----
@@ -175,26 +183,39 @@ FilesReading Intake::finish() && {
   return taker_->result();
 }
 
+std::string where_it_stopped(const FileReading& file) {
+  const ReadProblem& stopped = *file.report.stopped;
+  const char* const row = file.report.kind == ReadKind::history ? "play " : "row ";
+  return "nothing behind " +
+         (stopped.line != 0 ? "line " + std::to_string(stopped.line)
+                            : row + std::to_string(file.report.rows_read)) +
+         " was read: " + stopped.reason;
+}
+
 void require_some(const std::vector<FileReading>& files, const std::string& place) {
-  const FileReading* first = nullptr;
-  std::size_t bad = 0;
+  if (std::any_of(files.begin(), files.end(),
+                  [](const auto& f) { return f.report.rows_read != 0; }))
+    return;
+  std::vector<const FileReading*> to_blame;
   for (const FileReading& file : files) {
-    if (file.report.rows_read != 0) return;
-    if (!file.error || file.is_passed_over) continue;
-    ++bad;
-    if (first == nullptr) first = &file;
+    if (file.error && !file.is_passed_over) to_blame.push_back(&file);
   }
-  // A playlist file without songs is one all the same.
-  const bool is_any =
-      std::any_of(files.begin(), files.end(), [](const auto& f) { return f.is_read(); });
-  if (bad == 0 && is_any) return;
-  if (bad == 0 && files.size() == 1) first = &files[0];
-  if (first != nullptr && bad <= 1) throw Error(*first->error);
-  std::string none = "there is no file";
-  if (!files.empty()) none = "none of the " + std::to_string(files.size()) + " files";
-  if (!place.empty()) none += " in it";
-  if (!files.empty()) none += " is a playlist file that Segue can read";
-  if (first != nullptr) none.append("; the first: ").append(first->error->what());
+  if (to_blame.empty()) {
+    // A playlist file without songs is one all the same.
+    if (std::any_of(files.begin(), files.end(), [](const auto& f) { return f.is_read(); })) return;
+    if (files.size() == 1) to_blame.push_back(&files[0]);
+  }
+  if (to_blame.size() == 1) throw Error(*to_blame[0]->error);
+  const std::string in_it = place.empty() ? "" : " in it";
+  std::string none = "there is no file" + in_it;
+  if (!files.empty()) {
+    none = "none of the " + std::to_string(files.size()) + " files" + in_it +
+           " is a playlist file that Segue can read";
+  }
+  for (std::size_t i = 0; i < std::min(to_blame.size(), kMostNamed); ++i)
+    none.append(i == 0 ? ":" : "").append("\n  ").append(to_blame[i]->error->what());
+  if (to_blame.size() > kMostNamed)
+    none += "\n  and " + std::to_string(to_blame.size() - kMostNamed) + " more";
   throw Error(ErrorCode::bad_input, none, {place});
 }
 

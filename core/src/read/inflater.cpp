@@ -1,6 +1,5 @@
 #include "read/inflater.h"
 
-#define BOOST_BEAST_HEADER_ONLY
 #include <array>
 #include <boost/beast/zlib/inflate_stream.hpp>
 

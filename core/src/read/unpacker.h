@@ -43,10 +43,12 @@ class Unpacker {
 
  private:
   void begin();
+  bool hand_on(std::string_view bytes);
 
   FileName name_;
   Unpacking unpacking_;
   int depth_;
+  bool is_packed_ = false;
   std::string start_;  // until it is known what it is
   std::unique_ptr<Content> content_;
 };

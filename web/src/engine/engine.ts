@@ -1,7 +1,7 @@
 import { guard, SegueError, take } from './error';
 import { hasRoomToLook, memoryComplaint } from './memory';
 import type {
-  CoreReport, CoreSummary, Corpus, Genres, MapLayout, Model, ModelInfo, Module, Neighbour, Progress, Queries, Reader,
+  CoreSummary, Corpus, FileReport, Genres, MapLayout, Model, ModelInfo, Module, Neighbour, Progress, Queries, Reader,
   Sighting, Sketch as CoreSketch, Suggestion, Track, Trainer, TrainerOptions, Validation, Wishes,
 } from './module';
 
@@ -86,6 +86,11 @@ export class Engine {
   /** The model as a file. */
   save(model: number): Blob {
     return guard(() => new Blob(take(this.#get(model).save())));
+  }
+
+  /** Whether a file that begins so is a model, and no playlists: nine bytes tell. */
+  isModel(start: Uint8Array): boolean {
+    return guard(() => this.#module.isModel(start));
   }
 
   /** Starts to read playlists as a recipe wants them; `maxRows` 0 reads all. Release it in `finally`. */
@@ -173,8 +178,9 @@ export class Reading {
     this.#keep = keep;
   }
 
-  begin(fileName: string): void {
-    guard(() => take(this.#reader.begin(fileName)));
+  /** @param found in a folder, and not chosen itself */
+  begin(fileName: string, found: boolean): void {
+    guard(() => take(this.#reader.begin(fileName, found)));
   }
 
   /** @returns false once no more of the file is needed */
@@ -182,21 +188,22 @@ export class Reading {
     return guard(() => take(this.#reader.push(chunk)));
   }
 
-  /** What the file is, as far as is known; empty where it is none of playlists. */
-  format(): string {
-    return guard(() => this.#reader.format());
-  }
-
-  end(): CoreReport {
+  /** @returns false where no other file need begin */
+  end(): boolean {
     return guard(() => take(this.#reader.end()));
   }
 
+  /** The file that was begun cannot be read, or no further. */
+  fail(reason: string): void {
+    guard(() => take(this.#reader.fail(reason)));
+  }
+
   /** Makes the playlists the ones to train on. On failure those read before stay. */
-  finish(): CoreSummary {
+  finish(): CoreSummary & { files: FileReport[] } {
     return guard(() => {
-      const { corpus, ...summary } = take(this.#reader.finish());
+      const { corpus, ...result } = take(this.#reader.finish());
       this.#keep(corpus);
-      return summary;
+      return result;
     });
   }
 

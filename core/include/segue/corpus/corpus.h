@@ -84,6 +84,12 @@ class CorpusBuilder {
   /// Which of the spellings so far were merged.
   MergedSpellings merged();
 
+  /// From the first entry on, so that playlist_names() knows them.
+  void keep_playlist_names();
+
+  /// The names of the playlists in the corpus's order, each as it is spelled first.
+  std::vector<std::string> playlist_names();
+
   /// The corpus of all entries so far; the builder is used up. It may be empty.
   Corpus build() &&;
 

@@ -37,6 +37,8 @@ struct FilesReading {
   std::vector<FileReading> files;
   MergedSpellings merged;
   Corpus corpus;
+  std::vector<std::string>
+      playlist_names;  ///< of the corpus's playlists, where they were asked for
 };
 
 struct IntakeOptions {
@@ -44,6 +46,7 @@ struct IntakeOptions {
   PlaylistIdentity playlists = PlaylistIdentity::name;
   TrackIdentity tracks = TrackIdentity::exact;
   unsigned threads = 1;  ///< as CorpusBuilder's
+  bool keeps_playlist_names = false;
 };
 
 /// The one way from files and archives to a corpus. A file is taken as it arrives; by its first
@@ -87,8 +90,13 @@ class Intake {
   std::unique_ptr<Taker> taker_;
 };
 
+/// "nothing behind line 234 was read: ..." of a file whose report says that reading stopped; where
+/// the form has no lines that mean anything, behind as many rows or plays.
+std::string where_it_stopped(const FileReading& file);
+
 /// Throws where no file could be read: the error of the one that is to blame, else Error(bad_input)
-/// that names the first. `place` is what was named where that is one thing; it may be empty.
+/// that names the first ten with their reasons, a line each. `place` is what was named where that
+/// is one thing; it may be empty.
 void require_some(const std::vector<FileReading>& files, const std::string& place);
 
 /// What files hold that were read, and hold no track of a playlist: "17 songs in no playlist of
