@@ -215,7 +215,7 @@ test('both generations of a history, and a playlist twice, count once, and that 
   assert.match(text, /StreamingHistory_music_0\.json\n {2}Spotify streaming history: 1 session, 8 plays, 8 tracks\n/);
   assert.match(text, /8 plays of my\.zip\/Streaming_History_Audio_2024_0\.json stood in a file before it, and count once\n/);
   assert.match(text, /1 playlist of my\.zip\/b\/road\.txt stood in a file before it, and counts once\n/);
-  assert.doesNotMatch(text, /\b0 tracks/);
+  assert.doesNotMatch(text, /, 0 tracks|: 0 /);
   writeFileSync(join(cwd, 'history.json'), JSON.stringify(old));
   assert.match(segue(cwd, ['train', 'history.json', '--out', 'out', ...quick]).stderr, /^read 8 plays of history\.json: 1 session, 8 tracks\n/);
 });

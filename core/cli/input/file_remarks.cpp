@@ -37,8 +37,9 @@ std::string repeats_of(const FileShare& share) {
 
 std::string amount_of(std::size_t playlists, std::size_t rows, ReadKind kind) {
   const bool is_history = kind == ReadKind::history;
-  return several(playlists, is_history ? "session" : "playlist") + ", " +
-         several(rows, is_history ? "play" : "row");
+  const std::string text = several(rows, is_history ? "play" : "row");
+  if (playlists == 0) return text;
+  return several(playlists, is_history ? "session" : "playlist") + ", " + text;
 }
 
 ReadKind kind_of(const std::vector<FileReading>& files) {

@@ -7,7 +7,8 @@
 
 namespace segue::cli {
 
-/// "2 playlists, 30 rows", or of a listening history "2 sessions, 30 plays".
+/// "2 playlists, 30 rows", or of a listening history "2 sessions, 30 plays"; the rows alone where
+/// there is no playlist that is new.
 std::string amount_of(std::size_t playlists, std::size_t rows, ReadKind kind);
 
 /// What a file's entries are, where they are of one kind; playlists where they are of both.

@@ -31,7 +31,8 @@ void print_file(const FileReading& file, bool is_first) {
     std::cout << "  " << file.report.format;
     if (!file.is_without_songs()) {
       std::cout << ": "
-                << amount_of(share.brought.playlists, file.report.rows_read, file.report.kind);
+                << amount_of(share.brought.playlists + share.repeated_playlists,
+                             file.report.rows_read, file.report.kind);
       if (is_first || share.brought.tracks != 0) {
         std::cout << ", " << several(share.brought.tracks, "track")
                   << (is_first ? "" : " that no file before it had");

@@ -8,7 +8,8 @@ namespace {
 
 namespace zlib = boost::beast::zlib;
 
-constexpr std::size_t kPiece = std::size_t{1} << 16;
+// Where deflate is damaged, what this piece came to is lost.
+constexpr std::size_t kPiece = std::size_t{1} << 13;
 
 }  // namespace
 

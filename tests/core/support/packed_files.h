@@ -80,7 +80,8 @@ inline std::string zip(const std::vector<ZipMember>& members) {
               number_bytes(member.content.size(), member.descriptor);
     }
   }
-  return text + "PK\x01\x02" + std::string(42, '\0') + "PK\x05\x06" + std::string(18, '\0');
+  if (!text.empty()) text += "PK\x01\x02" + std::string(42, '\0');
+  return text + "PK\x05\x06" + std::string(18, '\0');
 }
 
 }  // namespace segue::test
