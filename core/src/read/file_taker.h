@@ -1,12 +1,11 @@
 #pragma once
 
-#include <cstdint>
 #include <string>
 #include <string_view>
 
 #include "segue/util/error.h"
 
-namespace segue::cli {
+namespace segue::read {
 
 /// A file that is read: one that was named, or one found in a folder or an archive, whose name then
 /// stands behind that of where it lies: "export.zip/Playlist1.json".
@@ -25,8 +24,6 @@ class FileTaker {
   virtual void end() = 0;
   /// The file cannot be read, or no further if it has begun; it has then ended.
   virtual void fail(const FileName& name, const Error& error) = 0;
-  /// So many more bytes of what was named are done with.
-  virtual void advance(const FileName& name, std::uint64_t bytes) = 0;
 };
 
-}  // namespace segue::cli
+}  // namespace segue::read
