@@ -208,7 +208,7 @@ export interface Progress {
 }
 
 export interface ModelInfo {
-  recipe: Recipe;
+  recipe: string;
   tracks: number;
   dim: number;
   hyperparameters: Record<string, number>;

@@ -106,10 +106,10 @@ export class Training extends Store<TrainingState> {
     if (wrong) return wrong;
     if (this.state.course || !await this.#reading.ready() || this.state.course) return undefined;
     const { options } = this.#experiment;
-    const threads = options.recipe === 'playlist' ? options.threads : 1;
+    const { threads = 1, epochs = 0 } = options.options;
     const { source, report } = this.#reading.state;
     this.set({
-      course: { progress: beginning(options.epochs), live: [], sketch: undefined, pace: undefined, threads, stage: 'running' },
+      course: { progress: beginning(epochs), live: [], sketch: undefined, pace: undefined, threads, stage: 'running' },
       ended: undefined, fault: undefined,
     });
     this.#messages.dismiss();
