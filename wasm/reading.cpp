@@ -2,128 +2,157 @@
 
 #include <emscripten/bind.h>
 
-#include <cstdint>
 #include <memory>
-#include <optional>
 #include <string>
 #include <utility>
 
 #include "corpus.h"
 #include "recipes.h"
+#include "segue/corpus/intake.h"
 #include "segue/corpus/readiness.h"
-#include "segue/read/reader.h"
+#include "segue/model/model_file.h"
 #include "segue/train/corpus_plan.h"
 #include "values.h"
 
 namespace segue::wasm {
 namespace {
 
-/// Files of playlists on their way into one corpus, one after another.
+val problem_val(const ReadProblem& problem) {
+  val result = val::object();
+  result.set("line", static_cast<double>(problem.line));
+  result.set("column", static_cast<double>(problem.column));
+  result.set("record", problem.record);
+  result.set("reason", problem.reason);
+  return result;
+}
+
+val file_val(const FileReading& file) {
+  const ReadReport& report = file.report;
+  val result = val::object();
+  result.set("file", file.name);
+  result.set("format", report.format);
+  result.set("kind", std::string(report.kind == ReadKind::history ? "history" : "playlists"));
+  result.set("rowsRead", static_cast<double>(report.rows_read));
+  result.set("rowsSkipped", static_cast<double>(report.rows_skipped));
+  result.set("rowsRepaired", static_cast<double>(report.rows_repaired));
+  result.set("playlists", file.share.brought.playlists);
+  result.set("tracks", file.share.brought.tracks);
+  result.set("repeatedPlays", file.share.repeated_plays);
+  result.set("repeatedPlaylists", file.share.repeated_playlists);
+  result.set("more", report.more);
+  result.set("passedOver", file.is_passed_over);
+  result.set("withoutSongs", file.is_without_songs());
+  result.set("problems", array_of(report.problems, problem_val));
+  result.set("columns", array_of(report.columns, [](const ReadColumn& column) {
+               val entry = val::object();
+               entry.set("column", column.column);
+               entry.set("meaning", column.meaning);
+               return entry;
+             }));
+  result.set("leftOut", array_of(report.left_out, [](const LeftOut& one) {
+               val entry = val::object();
+               entry.set("what", one.what);
+               entry.set("rows", static_cast<double>(one.rows));
+               return entry;
+             }));
+  if (report.stopped) {
+    val stopped = problem_val(*report.stopped);
+    stopped.set("reason", where_it_stopped(file));
+    result.set("stopped", stopped);
+  }
+  if (file.error) result.set("fault", fault_val(*file.error));
+  return result;
+}
+
+val summary_val(const segue::Corpus& corpus, const MergedSpellings& merged) {
+  const Judgement judgement = judge(corpus);
+  val enough = val::object();
+  enough.set("readiness", std::string(to_string(judgement.readiness)));
+  enough.set("playlists", judgement.playlists);
+  enough.set("sharedTracks", judgement.shared_tracks);
+  val spellings = val::object();
+  spellings.set("spellings", merged.spellings);
+  spellings.set("examples", array_of(merged.examples, [](const MergedSpellings::Example& example) {
+                  val entry = val::object();
+                  entry.set("spelling", example.spelling);
+                  entry.set("track", example.track);
+                  return entry;
+                }));
+  val result = val::object();
+  result.set("rows", corpus.tokens.size());
+  result.set("playlists", corpus.playlists());
+  result.set("tracks", corpus.vocabulary.size());
+  result.set("merged", spellings);
+  result.set("enough", enough);
+  result.set("usualEpochs", usual_epochs(corpus.tokens.size()));
+  return result;
+}
+
+/// Files on their way into one corpus, one after another, packed or not.
 class Reader {
  public:
-  Reader(std::uint64_t max_rows, PlaylistIdentity playlists, TrackIdentity tracks)
-      : max_rows_(max_rows), builder_(playlists, 1, tracks) {}
+  explicit Reader(const IntakeOptions& options) : intake_(options) {}
 
-  /// Begins a file. Of all files together no more than `max_rows` are read: once they are, no
-  /// further one may begin.
-  val begin(const std::string& file) {
+  val begin(const std::string& file, bool is_found) {
     return attempt([&] {
-      before_ = builder_.so_far();
-      const std::uint64_t left = max_rows_ == 0 ? 0 : max_rows_ - before_.rows;
-      reader_.emplace(file, left, [this](const PlaylistEntry& entry) { builder_.add(entry); });
+      intake_.begin(file, is_found);
       return val::null();
     });
   }
 
+  /// Whether more of the file is needed.
   val push(const val& chunk) {
-    return attempt([&] { return val(reader_->push(copy_bytes(chunk))); });
+    return attempt([&] { return val(intake_.push(copy_bytes(chunk))); });
   }
 
-  /// What the file is, as far as that is known; empty where it is none of playlists.
-  std::string format() const { return reader_ ? reader_->format() : std::string(); }
-
+  /// Ends the file. Whether another one may begin.
   val end() {
     return attempt([&] {
-      const ReadReport report = reader_->finish();
-      return report_val(report, before_, builder_.so_far());
+      intake_.end();
+      return val(!intake_.is_enough());
     });
   }
 
+  /// The file cannot be read, or no further.
+  val fail(const std::string& reason) {
+    return attempt([&] {
+      intake_.fail(reason);
+      return val::null();
+    });
+  }
+
+  /// { files, rows, ..., corpus }. An error where no file could be read.
   val finish() {
     return attempt([&] {
-      const MergedSpellings merged = builder_.merged();
-      const auto corpus = std::make_shared<Corpus>(Corpus{std::move(builder_).build()});
-      val result = summary_val(corpus->value, merged);
+      FilesReading reading = std::move(intake_).finish();
+      require_some(reading.files, "");
+      const auto corpus = std::make_shared<Corpus>(Corpus{std::move(reading.corpus)});
+      val result = summary_val(corpus->value, reading.merged);
+      result.set("files", array_of(reading.files, file_val));
       result.set("corpus", corpus);
       return result;
     });
   }
 
  private:
-  static val report_val(const ReadReport& report, const CorpusSize& before, const CorpusSize& now) {
-    val result = val::object();
-    result.set("format", report.format);
-    result.set("rowsRead", static_cast<double>(report.rows_read));
-    result.set("rowsSkipped", static_cast<double>(report.rows_skipped));
-    result.set("rowsRepaired", static_cast<double>(report.rows_repaired));
-    result.set("playlists", now.playlists - before.playlists);
-    result.set("tracks", now.tracks - before.tracks);
-    result.set("more", report.more);
-    result.set("problems", array_of(report.problems, [](const ReadProblem& problem) {
-                 val entry = val::object();
-                 entry.set("line", static_cast<double>(problem.line));
-                 entry.set("column", static_cast<double>(problem.column));
-                 entry.set("record", problem.record);
-                 entry.set("reason", problem.reason);
-                 return entry;
-               }));
-    result.set("leftOut", array_of(report.left_out, [](const LeftOut& one) {
-                 val entry = val::object();
-                 entry.set("what", one.what);
-                 entry.set("rows", static_cast<double>(one.rows));
-                 return entry;
-               }));
-    return result;
-  }
-
-  static val summary_val(const segue::Corpus& corpus, const MergedSpellings& merged) {
-    const Judgement judgement = judge(corpus);
-    val enough = val::object();
-    enough.set("readiness", std::string(to_string(judgement.readiness)));
-    enough.set("playlists", judgement.playlists);
-    enough.set("sharedTracks", judgement.shared_tracks);
-    val spellings = val::object();
-    spellings.set("spellings", merged.spellings);
-    spellings.set("examples",
-                  array_of(merged.examples, [](const MergedSpellings::Example& example) {
-                    val entry = val::object();
-                    entry.set("spelling", example.spelling);
-                    entry.set("track", example.track);
-                    return entry;
-                  }));
-    val result = val::object();
-    result.set("rows", corpus.tokens.size());
-    result.set("playlists", corpus.playlists());
-    result.set("tracks", corpus.vocabulary.size());
-    result.set("merged", spellings);
-    result.set("enough", enough);
-    result.set("usualEpochs", usual_epochs(corpus.tokens.size()));
-    return result;
-  }
-
-  std::uint64_t max_rows_;
-  CorpusBuilder builder_;
-  CorpusSize before_;  // the file that is being read
-  std::optional<PlaylistReader> reader_;
+  Intake intake_;
 };
 
 /// By the identities that a recipe has.
 val create_reader(double max_rows, const std::string& recipe) {
   return attempt([&] {
     const CorpusPlan plan = plan_corpus(usual_options(require_recipe(recipe)));
-    return std::make_shared<Reader>(whole_number<std::uint64_t>(max_rows), plan.playlists,
-                                    plan.tracks);
+    IntakeOptions options;
+    options.max_rows = whole_number<std::uint64_t>(max_rows);
+    options.playlists = plan.playlists;
+    options.tracks = plan.tracks;
+    return std::make_shared<Reader>(options);
   });
+}
+
+/// Whether a file that begins so is a model, as far as so few bytes tell.
+bool is_model(const val& start) {
+  return is_model_file(copy_bytes(start));
 }
 
 }  // namespace
@@ -133,10 +162,11 @@ EMSCRIPTEN_BINDINGS(reading) {
       .smart_ptr<std::shared_ptr<Reader>>("Reader")
       .function("begin", &Reader::begin)
       .function("push", &Reader::push)
-      .function("format", &Reader::format)
       .function("end", &Reader::end)
+      .function("fail", &Reader::fail)
       .function("finish", &Reader::finish);
   emscripten::function("createReader", &create_reader);
+  emscripten::function("isModel", &is_model);
 }
 
 }  // namespace segue::wasm

@@ -2,15 +2,27 @@
 
 namespace segue::wasm {
 
-val error_val(const std::string& code, const std::string& message, const Location& where) {
+namespace {
+
+val fault_val(const std::string& code, const std::string& message, const Location& where) {
   val fault = val::object();
   fault.set("code", code);
   fault.set("message", message);
   fault.set("file", where.file);
   fault.set("line", static_cast<double>(where.line));
   fault.set("column", static_cast<double>(where.column));
+  return fault;
+}
+
+}  // namespace
+
+val fault_val(const Error& error) {
+  return fault_val(to_string(error.code()), error.message(), error.location());
+}
+
+val error_val(const std::string& code, const std::string& message, const Location& where) {
   val outcome = val::object();
-  outcome.set("error", fault);
+  outcome.set("error", fault_val(code, message, where));
   return outcome;
 }
 

@@ -18,6 +18,9 @@ namespace segue::wasm {
 
 using emscripten::val;
 
+/// What went wrong, and where.
+val fault_val(const Error& error);
+
 /// { error } with what a person should know.
 val error_val(const std::string& code, const std::string& message, const Location& where = {});
 

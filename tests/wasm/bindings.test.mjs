@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import { zip } from '../fixtures/zip.mjs';
 import { bytes, changed, defaults, header, load, playlistDefaults, read, save, smallPlaylists, train, value } from './module.mjs';
 
 const repository = fileURLToPath(new URL('../../', import.meta.url));
@@ -13,21 +15,22 @@ const segue = await load();
 test('playlists are read from bytes in pieces, with a report', () => {
   const content = bytes(header + 'u,Säkert!,Fredrik,p\nbad\nu,a,"open,p\nu,S\u00e4kert!,Två,p\n');
   const reader = value(segue.createReader(0, 'seed'));
-  value(reader.begin('mine.csv'));
-  assert.equal(reader.format(), '');
+  value(reader.begin('mine.csv', false));
   for (let at = 0; at < content.length; at += 3) {
     assert.equal(value(reader.push(content.subarray(at, at + 3))), true);
   }
-  assert.equal(reader.format(), 'CSV of playlists');
-  assert.deepEqual(value(reader.end()), {
-    format: 'CSV of playlists', rowsRead: 2, rowsSkipped: 2, rowsRepaired: 0, playlists: 1, tracks: 2, more: false,
+  assert.equal(value(reader.end()), true);
+  const { corpus, files: [{ columns, ...file }], ...summary } = value(reader.finish());
+  assert.ok(Array.isArray(columns));
+  assert.deepEqual(file, {
+    file: 'mine.csv', format: 'CSV of playlists', kind: 'playlists', rowsRead: 2, rowsSkipped: 2, rowsRepaired: 0, playlists: 1,
+    tracks: 2, repeatedPlays: 0, repeatedPlaylists: 0, more: false, passedOver: false, withoutSongs: false,
     problems: [
       { line: 3, column: 0, record: '', reason: 'expected 4 fields, found 1' },
       { line: 4, column: 5, record: '', reason: 'a quote opens here and is never closed' },
     ],
     leftOut: [],
   });
-  const { corpus, ...summary } = value(reader.finish());
   assert.deepEqual(summary, {
     rows: 2, playlists: 1, tracks: 2, merged: { spellings: 0, examples: [] },
     enough: { readiness: 'little', playlists: 1, sharedTracks: 0 }, usualEpochs: 100,
@@ -36,15 +39,44 @@ test('playlists are read from bytes in pieces, with a report', () => {
   reader.delete();
 });
 
-test('a reader says when it needs no more', () => {
+test('a reader says when it needs no more, of a file and of any', () => {
   const reader = value(segue.createReader(2, 'seed'));
-  value(reader.begin('mine.csv'));
+  value(reader.begin('mine.csv', false));
   assert.equal(value(reader.push(bytes(header + 'u,a,1,p\n'))), true);
   assert.equal(value(reader.push(bytes('u,a,2,p\nu,a,3,p\n'))), false);
-  const { rowsRead, more } = value(reader.end());
+  assert.equal(value(reader.end()), false);
+  const { corpus, files: [{ rowsRead, more }] } = value(reader.finish());
   assert.deepEqual([rowsRead, more], [2, true]);
-  value(reader.finish()).corpus.delete();
+  corpus.delete();
   reader.delete();
+});
+
+test('what is packed is unpacked, and a file that cannot be read on keeps what was read', () => {
+  const reader = value(segue.createReader(0, 'playlist'));
+  const packed = zip({ 'a.txt': 'A - x\nA - y\n', 'b.gz': gzipSync('B - x\n'), 'c.pdf': '%PDF-1.7' });
+  value(reader.begin('my.zip', false));
+  value(reader.push(packed.subarray(0, 50)));
+  value(reader.push(packed.subarray(50)));
+  value(reader.end());
+  value(reader.begin('moved.txt', false));
+  value(reader.push(bytes('C - x\nC - y\nC - z\n')));
+  value(reader.fail('it was moved'));
+  const { corpus, files, rows } = value(reader.finish());
+  assert.equal(rows, 6);
+  assert.deepEqual(files.map(({ file, rowsRead, passedOver }) => [file, rowsRead, passedOver]),
+    [['my.zip/a.txt', 2, false], ['my.zip/b', 1, false], ['my.zip/c.pdf', 0, true], ['moved.txt', 3, false]]);
+  assert.equal(files[3].stopped.reason, 'nothing behind row 3 was read: it was moved');
+  assert.equal(files[2].fault.code, 'bad_input');
+  corpus.delete();
+  reader.delete();
+});
+
+test('a model is known by how its file begins', () => {
+  const model = train(segue, read(segue, smallPlaylists()).corpus);
+  assert.equal(segue.isModel(save(model).subarray(0, 9)), true);
+  assert.equal(segue.isModel(bytes(header)), false);
+  assert.equal(segue.isModel(bytes('')), false);
+  model.delete();
 });
 
 test('every fixture is what it is in the terminal, too', () => {
@@ -64,18 +96,16 @@ test('every fixture is what it is in the terminal, too', () => {
 test('several files become one corpus, a bad one among them', () => {
   const reader = value(segue.createReader(0, 'playlist'));
   const texts = { 'a.txt': 'A - x (feat. B)\nA - y\n', 'b.pdf': '%PDF-1.7', 'c.json': '{"playlists":[{"items":[{"track":{', 'd.txt': 'a - x\na - z\n' };
-  const outcomes = Object.entries(texts).map(([name, text]) => {
-    value(reader.begin(name));
-    const pushed = reader.push(bytes(text));
-    const outcome = 'error' in pushed ? pushed : reader.end();
-    return { format: reader.format(), ...outcome };
-  });
-  assert.deepEqual(outcomes.map(({ format, error }) => [format, error?.code]), [
+  for (const [name, text] of Object.entries(texts)) {
+    value(reader.begin(name, false));
+    value(reader.push(bytes(text)));
+    value(reader.end());
+  }
+  const { corpus, files, rows, playlists, tracks, merged, enough } = value(reader.finish());
+  assert.deepEqual(files.map(({ format, fault }) => [format, fault?.code]), [
     ['list of songs', undefined], ['', 'bad_input'], ['Spotify playlists', 'bad_input'], ['list of songs', undefined]]);
-  assert.deepEqual(outcomes.map(({ value: report }) => report && [report.playlists, report.tracks]),
-    [[1, 2], undefined, undefined, [1, 1]]);
-  assert.match(outcomes[2].error.message, /cut short/);
-  const { corpus, rows, playlists, tracks, merged, enough } = value(reader.finish());
+  assert.deepEqual(files.map((file) => [file.playlists, file.tracks]), [[1, 2], [0, 0], [0, 0], [1, 1]]);
+  assert.match(files[2].fault.message, /cut short/);
   assert.deepEqual([rows, playlists, tracks], [4, 2, 3]);
   assert.deepEqual(merged, { spellings: 1, examples: [{ spelling: 'a - x (feat. b)', track: 'a - x' }] });
   assert.deepEqual(enough, { readiness: 'little', playlists: 2, sharedTracks: 1 });
@@ -95,9 +125,10 @@ test('what a playlist is depends on the recipe, and rare tracks can be left out'
 
 test('errors arrive with their kind, their words and their place', () => {
   const reader = value(segue.createReader(0, 'seed'));
-  value(reader.begin('notes.txt'));
+  value(reader.begin('notes.txt', false));
   value(reader.push(bytes('hello\n')));
-  const { error } = reader.end();
+  value(reader.end());
+  const { error } = reader.finish();
   assert.equal(error.code, 'bad_input');
   assert.match(error.message, /not a playlist file/);
   assert.deepEqual([error.file, error.line, error.column], ['notes.txt', 1, 0]);

@@ -48,10 +48,11 @@ export const save = (model) => Buffer.concat(value(model.save()));
 export function read(segue, content, maxRows = 0, recipe = 'seed', file = 'test.csv') {
   const reader = value(segue.createReader(maxRows, recipe));
   try {
-    value(reader.begin(file));
+    value(reader.begin(file, false));
     value(reader.push(content));
-    const report = value(reader.end());
-    return { ...value(reader.finish()), report };
+    value(reader.end());
+    const { files: [report], ...result } = value(reader.finish());
+    return { ...result, report };
   } finally {
     reader.delete();
   }

@@ -1,7 +1,7 @@
 /** The core traps, or its worker ends: what was open comes back, and whoever waited is told. */
 import {
-  currentTitle, drop, expect, failure, manySongs, modelLine, open, options, progressBar, report, rows, searchBox, set, test, trainButton,
-  trainToTheEnd,
+  currentTitle, drop, expect, failure, leaveOutHeaders, manySongs, modelLine, open, options, progressBar, report, rows, searchBox, set,
+  test, trainButton, trainToTheEnd,
 } from './page.ts';
 import type { Page } from '../../web/test-tools/browser.ts';
 
@@ -22,13 +22,7 @@ async function exposeCore(page: Page): Promise<void> {
     const response = await route.fetch();
     await route.fulfill({ response, body: exposing + await response.text() });
   });
-  await page.route('./', async (route) => {
-    const response = await route.fetch();
-    const headers = response.headers();
-    delete headers['cross-origin-opener-policy'];
-    delete headers['cross-origin-embedder-policy'];
-    await route.fulfill({ response, headers });
-  });
+  await leaveOutHeaders(page);
 }
 
 /** Fills the core's memory with what leads nowhere: its next step is a trap. */
@@ -47,6 +41,15 @@ async function trains(page: Page): Promise<void> {
   await set(page, { 'Numbers per song': '8', Passes: '1' });
   await trainToTheEnd(page);
   await expect(rows(page)).toHaveCount(10);
+}
+
+/** Trains on what is there, until the core dies of it. */
+async function killTraining(page: Page): Promise<void> {
+  await set(page, { Passes: '1000' });
+  await trainButton(page).click();
+  await expect.poll(async () => Number(await progressBar(page).getAttribute('aria-valuenow'))).toBeGreaterThan(0);
+  await spoil(page);
+  await expect(failure(page).filter({ hasText: 'The training did not work out' })).toBeVisible();
 }
 
 test('a search at which the core dies says so, and everything is as it was @everywhere', async ({ page }) => {
@@ -91,11 +94,7 @@ test('a training at which the core dies says so, and the next one works', async 
   await exposeCore(page);
   await open(page);
   await drop(page, { name: 'mine.csv', content: manySongs(12, 12) });
-  await set(page, { Passes: '1000' });
-  await trainButton(page).click();
-  await expect.poll(async () => Number(await progressBar(page).getAttribute('aria-valuenow'))).toBeGreaterThan(0);
-  await spoil(page);
-  await expect(failure(page).filter({ hasText: 'The training did not work out' })).toBeVisible();
+  await killTraining(page);
   await expect(stumble(page)).toBeVisible();
   await expect(modelLine(page)).toContainText('From the sample');
   await trains(page);
@@ -109,11 +108,7 @@ test('so does one where no model is open', async ({ page, watch }) => {
   await page.goto('./');
   await expect(failure(page).first()).toContainText('There is no sample model to search yet');
   await drop(page, { name: 'mine.csv', content: manySongs(12, 12) });
-  await set(page, { Passes: '1000' });
-  await trainButton(page).click();
-  await expect.poll(async () => Number(await progressBar(page).getAttribute('aria-valuenow'))).toBeGreaterThan(0);
-  await spoil(page);
-  await expect(failure(page).filter({ hasText: 'The training did not work out' })).toBeVisible();
+  await killTraining(page);
   await trains(page);
 });
 

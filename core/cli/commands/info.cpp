@@ -23,6 +23,7 @@ constexpr TrackId kMostFrequent = 5;
 struct InfoOptions {
   std::vector<std::string> files;
   bool json = false;
+  ReportOptions report;
 };
 
 void print_info_json(const Model& model) {
@@ -70,14 +71,16 @@ void describe_model(const std::string& name, bool json) {
 
 /// As `train` would read them by its own recipe.
 void describe_playlists(const InfoOptions& options) {
-  const FilesReading read =
-      read_files({options.files, 0, PlaylistIdentity::user_and_name, 1, TrackIdentity::folded});
-  if (options.json) {
-    print_playlists_json(read);
-  } else {
-    print_playlists(read);
-  }
-  require_some(options.files, read.files);
+  const CorpusSource source{options.files,
+                            0,
+                            PlaylistIdentity::user_and_name,
+                            1,
+                            TrackIdentity::folded,
+                            options.report.lists_playlists};
+  const FilesReading read = read_files(source);
+  if (options.json) print_playlists_json(read, options.report);
+  require_some(source, read);
+  if (!options.json) print_playlists(read, options.report);
 }
 
 void info(const InfoOptions& options) {
@@ -103,6 +106,10 @@ void add_info(CLI::App& app) {
                    "Files of playlists, folders or archives of them, - for standard input;\n"
                    "or one MODEL")
       ->required();
+  command->add_flag("--playlists", options->report.lists_playlists,
+                    "List the playlists with their sizes");
+  command->add_flag("--all", options->report.lists_all_files,
+                    "List every file that was passed over");
   command->add_flag("--json", options->json, "Print one JSON document");
   command->callback([options] { info(*options); });
 }

@@ -32,7 +32,7 @@ bool EntryBatch::add(const PlaylistEntry& entry) {
     std::fill_n(text_.data() + used_, kFoldPadding, kPadding);
     if (may_fold_padded({artist, title})) foldable_.push_back(entries_.size());
   }
-  entries_.push_back({user, playlist, artist, title, entry.list});
+  entries_.push_back({user, playlist, artist, title, entry.list, entry.ended});
   return true;
 }
 

@@ -47,13 +47,13 @@ void RowSink::add_repaired(const PlaylistEntry& entry) {
   const std::string playlist = repair_utf8(entry.playlist);
   const std::string artist = repair_utf8(entry.artist);
   const std::string title = repair_utf8(entry.title);
-  sink_({user, playlist, artist, title, entry.list});
+  sink_({user, playlist, artist, title, entry.list, entry.ended});
 }
 
 void RowSink::add(std::string_view playlist, std::uint64_t list, std::string_view artist,
-                  std::string_view title, const Place& place) {
+                  std::string_view title, const Place& place, std::int64_t ended) {
   if (!artist.empty() && !title.empty()) {
-    add({user_, playlist, artist, title, list});
+    add({user_, playlist, artist, title, list, ended});
   } else if (artist.empty() && title.empty()) {
     skip(place, "there is neither an artist nor a title");
   } else {
@@ -87,7 +87,8 @@ void RowSink::leave_out(std::string_view what) {
 }
 
 void RowSink::stop(ReadProblem problem) {
-  skip(std::move(problem));
+  if (is_done_) return;
+  report_.stopped = std::move(problem);
   is_done_ = true;
 }
 

@@ -34,9 +34,9 @@ class RowSink {
   void add(const PlaylistEntry& entry);
 
   /// The same for a row of this file's playlist number `list`. It is skipped instead where artist
-  /// or title is missing.
+  /// or title is missing. `ended` as in PlaylistEntry.
   void add(std::string_view playlist, std::uint64_t list, std::string_view artist,
-           std::string_view title, const Place& place);
+           std::string_view title, const Place& place, std::int64_t ended = 0);
 
   /// A row that is malformed.
   void skip(ReadProblem problem);

@@ -47,6 +47,9 @@ std::string text_of(const Reading& reading, const std::string& file) {
     if (!problem.record.empty()) text += ", " + problem.record;
     text += ": " + problem.reason + "\n";
   }
+  if (report.stopped)
+    text += "stopped at line " + std::to_string(report.stopped->line) + ": " +
+            report.stopped->reason + "\n";
   for (const LeftOut& left_out : report.left_out)
     text += "left out " + std::to_string(left_out.rows) + " " + left_out.what + "\n";
   return text;

@@ -1,7 +1,7 @@
 import { guard, SegueError, take } from './error';
 import { memoryComplaint } from './memory';
 import type {
-  CoreReport, CoreSummary, Corpus, Genres, MapLayout, Model, ModelInfo, Module, Neighbour, Progress, Queries, Reader,
+  CoreSummary, Corpus, FileReport, Genres, MapLayout, Model, ModelInfo, Module, Neighbour, Progress, Queries, Reader,
   Recipe, RecipeDescription, Sighting, Sketch as CoreSketch, Suggestion, Track, Trainer, TrainerOptions, TrainingCost,
   Validation, Wishes,
 } from './module';
@@ -94,6 +94,11 @@ export class Engine {
     return guard(() => this.#module.recipes());
   }
 
+  /** Whether a file that begins so is a model, and no playlists: nine bytes tell. */
+  isModel(start: Uint8Array): boolean {
+    return guard(() => this.#module.isModel(start));
+  }
+
   /** Starts to read playlists as a recipe wants them; `maxRows` 0 reads all. Release it in `finally`. */
   startReading(maxRows: number, recipe: Recipe): Reading {
     const reader = guard(() => take(this.#module.createReader(maxRows, recipe)));
@@ -177,8 +182,9 @@ export class Reading {
     this.#keep = keep;
   }
 
-  begin(fileName: string): void {
-    guard(() => take(this.#reader.begin(fileName)));
+  /** @param found in a folder, and not chosen itself */
+  begin(fileName: string, found: boolean): void {
+    guard(() => take(this.#reader.begin(fileName, found)));
   }
 
   /** @returns false once no more of the file is needed */
@@ -186,21 +192,22 @@ export class Reading {
     return guard(() => take(this.#reader.push(chunk)));
   }
 
-  /** What the file is, as far as is known; empty where it is none of playlists. */
-  format(): string {
-    return guard(() => this.#reader.format());
-  }
-
-  end(): CoreReport {
+  /** @returns false where no other file need begin */
+  end(): boolean {
     return guard(() => take(this.#reader.end()));
   }
 
+  /** The file that was begun cannot be read, or no further. */
+  fail(reason: string): void {
+    guard(() => take(this.#reader.fail(reason)));
+  }
+
   /** Makes the playlists the ones to train on. On failure those read before stay. */
-  finish(): CoreSummary {
+  finish(): CoreSummary & { files: FileReport[] } {
     return guard(() => {
-      const { corpus, ...summary } = take(this.#reader.finish());
+      const { corpus, ...result } = take(this.#reader.finish());
       this.#keep(corpus);
-      return summary;
+      return result;
     });
   }
 

@@ -44,6 +44,8 @@ export interface Module {
   createReader(maxRows: number, recipe: Recipe): Outcome<Reader>;
   /** What each recipe has for options. */
   recipes(): RecipeDescription[];
+  /** Whether a file that begins so is a model: nine bytes tell. */
+  isModel(start: Uint8Array): boolean;
   createTrainer(corpus: Corpus, options: TrainerOptions): Outcome<Trainer>;
   /** Of a copy of what the trainer has learnt so far, or of a model. */
   validateTrainer(trainer: Trainer, queries: Queries, threads: number): Outcome<Validation>;
@@ -92,15 +94,18 @@ export interface TrainerOptions {
   options: Record<string, number>;
 }
 
-/** Takes files one after another: `begin`, `push` until it fails or wants no more, `end`. */
+/** Takes files one after another, packed or not: `begin`, `push` until it wants no more, `end` or `fail`. */
 export interface Reader {
-  begin(fileName: string): Outcome<null>;
-  /** @returns false where no more of this file is needed; a fault ends the file */
+  /** @param found in a folder, and not chosen itself: it is passed over where it is no playlist file */
+  begin(fileName: string, found: boolean): Outcome<null>;
+  /** @returns false where no more of this file is needed */
   push(chunk: Uint8Array): Outcome<boolean>;
-  /** What the file is, as far as is known; empty where it is none of playlists. */
-  format(): string;
-  end(): Outcome<CoreReport>;
-  finish(): Outcome<CoreSummary & { corpus: Corpus }>;
+  /** @returns false where no other file need begin: all rows that were asked for are read */
+  end(): Outcome<boolean>;
+  /** The file cannot be read, or no further. */
+  fail(reason: string): Outcome<null>;
+  /** A fault where no file could be read. */
+  finish(): Outcome<CoreSummary & { files: FileReport[]; corpus: Corpus }>;
   delete(): void;
 }
 
@@ -112,9 +117,12 @@ export interface Problem {
   reason: string;
 }
 
-/** What one file was. */
-export interface CoreReport {
+/** What one file was, also one in a folder or an archive. */
+export interface FileReport {
+  file: string;
   format: string;
+  /** Tracks of playlists, or the plays of a listening history, whose playlists are sessions. */
+  kind: 'playlists' | 'history';
   rowsRead: number;
   rowsSkipped: number;
   /** Read, with letters that were not UTF-8 replaced. */
@@ -122,12 +130,25 @@ export interface CoreReport {
   /** That it was the first to have; `tracks` likewise. */
   playlists: number;
   tracks: number;
+  /** What a file before it told, too, and what counts once. */
+  repeatedPlays: number;
+  repeatedPlaylists: number;
   /** There were more rows than were asked for. */
   more: boolean;
+  /** It was only found, and is no playlist file. */
+  passedOver: boolean;
+  /** It belongs to an export, but holds no songs: `leftOut` says what instead. */
+  withoutSongs: boolean;
   /** The first few rows that were skipped. */
   problems: Problem[];
+  /** Of a table: each column that was read, and as what. */
+  columns: { column: string; meaning: string }[];
   /** Sound, but no part of a playlist of songs. */
   leftOut: { what: string; rows: number }[];
+  /** Where it was read no further, with a whole sentence about it. */
+  stopped?: Problem;
+  /** Why nothing of it could be read. */
+  fault?: Fault;
 }
 
 /** What all files come to. */

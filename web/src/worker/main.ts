@@ -126,10 +126,16 @@ const handlers: Handlers = {
     return (await engine()).save(model);
   },
 
+  async areModels({ files }) {
+    const core = await engine();
+    const startOf = (file: File): Promise<ArrayBuffer> => file.slice(0, 9).arrayBuffer().catch(() => new ArrayBuffer(0));
+    return Promise.all(files.map(async (file) => core.isModel(new Uint8Array(await startOf(file)))));
+  },
+
   async read({ source, recipe, maxRows }, id, progress) {
     const reading = (await engine()).startReading(maxRows, recipe);
     try {
-      return await readSource(source, reading, maxRows, seldom(progress), () => tasks.isCancelled(id));
+      return await readSource(source, reading, seldom(progress), () => tasks.isCancelled(id));
     } finally {
       reading.release();
     }

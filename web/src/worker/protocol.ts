@@ -7,13 +7,13 @@
  */
 import type { Opened, Untested } from '../engine/engine';
 import type {
-  CoreReport, CoreSummary, Fault, Genres, Neighbour, Problem, Progress, Recipe, RecipeDescription, Sighting, Suggestion, Track,
+  CoreSummary, Fault, FileReport, Genres, Neighbour, Problem, Progress, Recipe, RecipeDescription, Sighting, Suggestion, Track,
   TrainerOptions, Wishes,
 } from '../engine/module';
 
 export type { Opened, Untested } from '../engine/engine';
 export type {
-  Fault, FaultCode, Genres, ModelInfo, Neighbour, OptionDescription, Progress, Recipe, RecipeDescription, Sighting, Suggestion,
+  Fault, FaultCode, FileReport, Genres, ModelInfo, Neighbour, OptionDescription, Progress, Recipe, RecipeDescription, Sighting, Suggestion,
   Track, TrainerOptions, Wishes,
 } from '../engine/module';
 
@@ -42,22 +42,14 @@ export interface Source {
   own: OwnFile[];
 }
 
-/** What one file was, also one in a folder or an archive. */
-export interface FileReport extends CoreReport {
-  file: string;
-  /** Why it could not be read, or no further. */
-  fault: Fault | undefined;
-  /** It was only found, and is no playlist file. */
-  passedOver: boolean;
-}
-
 export interface ReadReport extends CoreSummary {
   files: FileReport[];
+  /** What counts twice is left out. */
   rowsRead: number;
   rowsSkipped: number;
   /** Read, with letters that were not UTF-8 replaced. */
   rowsRepaired: number;
-  /** The first few skipped rows of each file. */
+  /** The first few skipped rows of each file, and where it was read no further. */
   problems: (Problem & { file: string })[];
   /** The files were longer than the rows that were asked for. */
   more: boolean;
@@ -118,6 +110,8 @@ export interface Calls {
   layOut: { ask: { model: number; seed: number }; answer: Float32Array<ArrayBuffer>; progress: number };
   /** The model as a file. */
   save: { ask: { model: number }; answer: Blob; progress: never };
+  /** Whether each file is a model: its content tells, and never its name. One that cannot be read is none. */
+  areModels: { ask: { files: File[] }; answer: boolean[]; progress: never };
   /** Reads playlists and keeps them to train on by this recipe; `maxRows` 0 reads all. Can be cancelled. */
   read: { ask: { source: Source; recipe: Recipe; maxRows: number }; answer: ReadReport; progress: Transfer };
   /** Trains on the playlists last read, with a map that moves on if `sketches`; `cancel` stops it early, `pause` lets it rest. Answers at once, before `takeTrained`. */

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,6 +24,8 @@ struct PlaylistEntry {
   /// Tells playlists of one user and one name apart, from 1; 0 where the form has nothing but the
   /// name, as the Zenodo form.
   std::uint64_t list = 0;
+  /// When the play ended, in seconds since 1970; 0 where the form tells no plays, or not when.
+  std::int64_t ended = 0;
 };
 
 using EntrySink = std::function<void(const PlaylistEntry&)>;
@@ -41,15 +44,31 @@ struct LeftOut {
   std::uint64_t rows = 0;
 };
 
-/// What reading one file came to.
+/// What a file's entries are: tracks that somebody put into playlists, or plays of a listening
+/// history, whose playlists are sessions.
+enum class ReadKind { playlists, history };
+
+/// A column of a table, and what its fields were read as.
+struct ReadColumn {
+  std::string column;   ///< as the file spells it; "column 3" where it has no name
+  std::string meaning;  ///< "title", "artist", "playlist", "time", ...
+};
+
+/// What reading one file came to. One that belongs to an export and holds no songs, as Spotify's
+/// podcasts, reads no row and skips none: all that it has is in `left_out`.
 struct ReadReport {
   std::string format;  ///< what the file is: "Spotify playlists", "M3U playlist", ...
+  ReadKind kind = ReadKind::playlists;
+  std::vector<ReadColumn> columns;  ///< in the file's order; empty where it is no table
   std::uint64_t rows_read = 0;
   std::uint64_t rows_skipped = 0;
   std::uint64_t rows_repaired = 0;    ///< read, with invalid UTF-8 replaced by U+FFFD
   std::vector<ReadProblem> problems;  ///< the first ten of the skipped rows
   std::vector<LeftOut> left_out;      ///< each kind once
-  bool more = false;                  ///< there were more rows than `max_rows`
+  /// Where and why nothing more was read; none where the file was read to its end. Not one of
+  /// `problems`.
+  std::optional<ReadProblem> stopped;
+  bool more = false;  ///< there were more rows than `max_rows`
 };
 
 namespace read {
@@ -88,21 +107,22 @@ class PlaylistReader {
 
   /// Ends the file. Throws Error(bad_input) as push() does, for an empty file, and for one of
   /// which no row could be read and some are malformed. A malformed row among good ones is skipped
-  /// and reported instead, as is the end of a file that was cut short.
+  /// and reported instead; where a file was cut short, the report says where it stopped.
   ReadReport finish();
 
   /// What the file is, as in ReadReport; empty until enough bytes have arrived to tell.
   const std::string& format() const noexcept { return name_; }
 
  private:
-  void begin(bool at_end);
+  void begin(std::string_view start, bool at_end);
+  void require_rows(const ReadReport& report) const;
 
   std::unique_ptr<read::RowSink> rows_;
   std::unique_ptr<read::Utf8Stream> decoder_;
   std::unique_ptr<read::Format> format_;  // none until it is known
   std::string name_;                      // what people call that
   std::string start_;                     // the bytes before that
-  std::size_t next_look_ = 1;             // at how many of them to look again
+  std::size_t next_look_;                 // at how many of them to look again
 };
 
 }  // namespace segue

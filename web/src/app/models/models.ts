@@ -83,7 +83,7 @@ export class Models extends Store<ModelsState> {
     this.set({ entries: [...loose, ...kept] });
   }
 
-  /** The model searched at the last visit, if it is still there; undefined for the sample's. */
+  /** The model searched at the last visit, which may be forgotten since; undefined for the sample's. */
   get lastSearched(): string | undefined {
     return this.#shelf.active;
   }
