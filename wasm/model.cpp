@@ -51,22 +51,22 @@ val Model::info() const {
   result.set("dim", model_.input.dim);
   result.set("hyperparameters", hyperparameters);
   result.set("epochLosses", array_of(model_.epoch_losses, [](double loss) { return val(loss); }));
-  result.set("sightings", array_of(model_.held_out_hits, [](const HeldOutHits& hits) {
-               val sighting = val::object();
-               sighting.set("at", hits.epoch);
-               sighting.set("found", hits.found);
-               sighting.set("of", hits.queries);
-               return sighting;
+  result.set("heldOutHits", array_of(model_.held_out_hits, [](const HeldOutHits& hits) {
+               val entry = val::object();
+               entry.set("epoch", hits.epoch);
+               entry.set("found", hits.found);
+               entry.set("queries", hits.queries);
+               return entry;
              }));
   return result;
 }
 
-void Model::set_sightings(const val& sightings) {
-  std::vector<HeldOutHits> hits(sightings["length"].as<std::size_t>());
+void Model::set_held_out_hits(const val& all) {
+  std::vector<HeldOutHits> hits(all["length"].as<std::size_t>());
   for (std::size_t at = 0; at < hits.size(); ++at) {
-    const val sighting = sightings[at];
-    hits[at] = {sighting["at"].as<double>(), sighting["found"].as<std::uint32_t>(),
-                sighting["of"].as<std::uint32_t>()};
+    const val entry = all[at];
+    hits[at] = {entry["epoch"].as<double>(), entry["found"].as<std::uint32_t>(),
+                entry["queries"].as<std::uint32_t>()};
   }
   model_.held_out_hits = std::move(hits);
 }
@@ -188,7 +188,7 @@ EMSCRIPTEN_BINDINGS(model) {
   emscripten::class_<Model>("Model")
       .smart_ptr<std::shared_ptr<Model>>("Model")
       .function("info", &Model::info)
-      .function("setSightings", &Model::set_sightings)
+      .function("setHeldOutHits", &Model::set_held_out_hits)
       .function("track", &Model::track)
       .function("find", &Model::find)
       .function("genres", &Model::genres)

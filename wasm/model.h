@@ -22,7 +22,7 @@ class Model {
   val info() const;
 
   /// What was seen of held-out tracks while it was trained, as `info` gives it; `save` keeps it.
-  void set_sightings(const val& sightings);
+  void set_held_out_hits(const val& all);
 
   val track(double position) const;
   val find(const std::string& text, double limit) const;

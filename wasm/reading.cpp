@@ -141,12 +141,9 @@ class Reader {
 /// By the identities that a recipe has.
 val create_reader(double max_rows, const std::string& recipe) {
   return attempt([&] {
-    const CorpusPlan plan = plan_corpus(usual_options(require_recipe(recipe)));
-    IntakeOptions options;
-    options.max_rows = whole_number<std::uint64_t>(max_rows);
-    options.playlists = plan.playlists;
-    options.tracks = plan.tracks;
-    return std::make_shared<Reader>(options);
+    CorpusPlan plan = plan_corpus(usual_options(require_recipe(recipe)));
+    plan.max_rows = whole_number<std::uint64_t>(max_rows);
+    return std::make_shared<Reader>(intake_options(plan));
   });
 }
 

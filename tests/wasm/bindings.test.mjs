@@ -350,12 +350,12 @@ test('a model is searched, saved and opened again', () => {
 
 test('a file keeps how well a model did as it learnt', () => {
   const model = train(segue, read(segue, smallPlaylists()).corpus, playlistDefaults);
-  assert.deepEqual(model.info().sightings, []);
-  const sightings = [{ at: 0.5, found: 0, of: 20 }, { at: 2, found: 7, of: 20 }];
-  model.setSightings(sightings);
-  assert.deepEqual(model.info().sightings, sightings);
+  assert.deepEqual(model.info().heldOutHits, []);
+  const heldOutHits = [{ epoch: 0.5, found: 0, queries: 20 }, { epoch: 2, found: 7, queries: 20 }];
+  model.setHeldOutHits(heldOutHits);
+  assert.deepEqual(model.info().heldOutHits, heldOutHits);
   const copy = value(segue.openModel(save(model), 'saved.safetensors'));
-  assert.deepEqual(copy.info().sightings, sightings);
+  assert.deepEqual(copy.info().heldOutHits, heldOutHits);
   copy.delete();
   model.delete();
 });
@@ -368,8 +368,8 @@ test('what goes with some tracks: as asked, and as the command line says', (t) =
   const artists = Buffer.from(smallPlaylists()).toString().replace(/Artist,Song (\d+)/g, (_, song) => `Artist ${song % 6},Song ${song}`);
   const model = train(segue, read(segue, bytes(artists), 0, 'playlist').corpus, playlistDefaults);
   writeFileSync(join(cwd, 'model.safetensors'), save(model));
-  const wishes = { known: [1, 2], unlike: [], popularity: 0, mostPerArtist: 0, leavesOutArtists: false, limit: 10 };
-  const names = (more) => value(model.continue({ ...wishes, ...more })).map(({ artist, title }) => `${artist} - ${title}`.toLowerCase());
+  const query = { known: [1, 2], unlike: [], popularity: 0, mostPerArtist: 0, leavesOutArtists: false, limit: 10 };
+  const names = (more) => value(model.continue({ ...query, ...more })).map(({ artist, title }) => `${artist} - ${title}`.toLowerCase());
   const key = (position) => `${value(model.track(position)).artist} - ${value(model.track(position)).title}`.toLowerCase();
   const inTerminal = (...options) => {
     const run = spawnSync(program, ['continue', 'model.safetensors', key(1), key(2), '--json', ...options], { cwd, encoding: 'utf8' });
@@ -381,13 +381,13 @@ test('what goes with some tracks: as asked, and as the command line says', (t) =
   assert.deepEqual(names({ popularity: -0.75 }), inTerminal('--popularity', '-0.75'));
   assert.deepEqual(names({ mostPerArtist: 1 }), inTerminal('--per-artist', '1'));
   assert.deepEqual(names({ leavesOutArtists: true }), inTerminal('--other-artists'));
-  const [first, second] = value(model.continue(wishes));
+  const [first, second] = value(model.continue(query));
   assert.ok(first.score >= second.score);
   assert.deepEqual(names({ limit: 3 }), names({}).slice(0, 3));
-  assert.equal(model.continue({ ...wishes, known: [] }).error.code, 'bad_option');
-  assert.equal(model.continue({ ...wishes, known: [1, 31] }).error.code, 'unknown_track');
-  assert.equal(model.continue({ ...wishes, unlike: [0] }).error.code, 'unknown_track');
-  for (const popularity of [1.1, -2, NaN]) assert.equal(model.continue({ ...wishes, popularity }).error.code, 'bad_option');
+  assert.equal(model.continue({ ...query, known: [] }).error.code, 'bad_option');
+  assert.equal(model.continue({ ...query, known: [1, 31] }).error.code, 'unknown_track');
+  assert.equal(model.continue({ ...query, unlike: [0] }).error.code, 'unknown_track');
+  for (const popularity of [1.1, -2, NaN]) assert.equal(model.continue({ ...query, popularity }).error.code, 'bad_option');
   model.delete();
 });
 

@@ -165,7 +165,7 @@ test('a model that an earlier version of the page kept opens, with what it showe
     const request = store.get('index') as IDBRequest<{ entries: { info: object }[] }>;
     request.onsuccess = () => {
       const [{ info, ...entry } = { info: {} }] = request.result.entries;
-      const { epochLosses: _, sightings: __, ...older } = info as Record<string, unknown>;
+      const { epochLosses: _, heldOutHits: __, ...older } = info as Record<string, unknown>;
       store.put({ entries: [{ ...entry, info: older, sightings: [{ at: 2, found: 7, of: 30 }] }] }, 'index');
     };
     await new Promise<void>((resolve) => (transaction.oncomplete = () => resolve()));

@@ -139,8 +139,8 @@ void evaluate_seed(const Corpus& corpus, const EvaluateOptions& options,
 EvaluationReport evaluate_training(const EvaluateOptions& options) {
   EvaluationReport report{{"model", "model", {}, {}}, {}, {}, {}};
   const std::vector<Song> songs = load_catalogue(options.catalogue);
-  const LoadedCorpus loaded = read_corpus(
-      {options.sources, 0, PlaylistIdentity::user_and_name, 1, options.training.plan.tracks});
+  const LoadedCorpus loaded =
+      read_corpus({options.sources, plan_to_divide(options.training.plan.tracks)});
   for (std::uint32_t i = 0; i < options.seeds; ++i)
     evaluate_seed(loaded.corpus, options, songs, options.training.seed() + i, report);
   return report;
@@ -157,8 +157,7 @@ EvaluationReport evaluate_queries(const EvaluateOptions& options) {
     ask_model(model, queries, options, report);
   }
   if (!options.baselines) return report;
-  const LoadedCorpus loaded =
-      read_corpus({options.train, 0, PlaylistIdentity::user_and_name, 1, identity});
+  const LoadedCorpus loaded = read_corpus({options.train, plan_to_divide(identity)});
   ask_baselines(loaded.corpus, read_queries(options.queries, loaded.corpus.vocabulary),
                 options.threads, report);
   return report;

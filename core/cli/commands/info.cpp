@@ -71,11 +71,7 @@ void describe_model(const std::string& name, bool json) {
 
 /// As `train` would read them by its own recipe.
 void describe_playlists(const InfoOptions& options) {
-  const CorpusSource source{options.files,
-                            0,
-                            PlaylistIdentity::user_and_name,
-                            1,
-                            TrackIdentity::folded,
+  const CorpusSource source{options.files, plan_corpus(usual_options(Recipe::playlist)),
                             options.report.lists_playlists};
   const FilesReading read = read_files(source);
   if (options.json) print_playlists_json(read, options.report);

@@ -222,8 +222,7 @@ void print_next_step(const SweepConfig& config, const object& best) {
 
 void sweep(const SweepOptions& options) {
   const SweepConfig config = read_sweep_config(options.config);
-  const LoadedCorpus loaded =
-      read_corpus({config.inputs, 0, PlaylistIdentity::user_and_name, 1, config.identity});
+  const LoadedCorpus loaded = read_corpus({config.inputs, plan_to_divide(config.identity)});
   const std::vector<Corpus> parts = training_parts(loaded.corpus, config);
   SweepResults results(config.results, task_of(loaded.corpus, config));
   {

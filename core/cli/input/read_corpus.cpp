@@ -9,7 +9,6 @@
 #include "input/file_remarks.h"
 #include "input/inputs.h"
 #include "output/terminal.h"
-#include "segue/corpus/rare_tracks.h"
 #include "segue/corpus/readiness.h"
 #include "segue/util/error.h"
 #include "system/files.h"
@@ -74,10 +73,12 @@ void require_playlists(const FilesReading& read) {
 FilesReading read_files(const CorpusSource& source) {
   require_readable(source.files);
   const std::vector<InputFile> files = files_of(source.files);
-  Intake intake({source.max_rows, source.identity, source.names,
-                 std::thread::hardware_concurrency(), source.keeps_playlist_names});
+  IntakeOptions options = intake_options(source.plan);
+  options.threads = std::thread::hardware_concurrency();
+  options.keeps_playlist_names = source.keeps_playlist_names;
+  Intake intake(options);
   {
-    ReadingLine line(files, source.max_rows == 0);
+    ReadingLine line(files, source.plan.max_rows == 0);
     for (const InputFile& file : files) {
       if (intake.is_enough()) break;
       take_file(file, intake, line);
@@ -97,8 +98,7 @@ LoadedCorpus read_corpus(const CorpusSource& source) {
   LoadedCorpus loaded{std::move(read.corpus), {}};
   const std::size_t all_tracks = loaded.corpus.vocabulary.size();
   loaded.facts.rows_read = loaded.corpus.tokens.size();
-  if (source.min_count > 1)
-    loaded.corpus = without_rare_tracks(std::move(loaded.corpus), source.min_count);
+  loaded.corpus = prepare(std::move(loaded.corpus), source.plan);
   loaded.facts.playlists = loaded.corpus.playlists();
   loaded.facts.tracks = loaded.corpus.vocabulary.size();
   for (const FileReading& file : read.files)
@@ -122,7 +122,7 @@ LoadedCorpus read_corpus(const CorpusSource& source) {
   if (all_tracks != loaded.facts.tracks) {
     std::cerr << "  left out "
               << several(all_tracks - loaded.facts.tracks, "track that occurs", "tracks that occur")
-              << " less than " << grouped(source.min_count) << " times\n";
+              << " less than " << grouped(source.plan.min_count) << " times\n";
   }
   std::cerr << order_remark(loaded.corpus);
   const Judgement judgement = judge(loaded.corpus);

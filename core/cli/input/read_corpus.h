@@ -7,16 +7,14 @@
 
 #include "segue/corpus/corpus.h"
 #include "segue/corpus/intake.h"
+#include "segue/train/corpus_plan.h"
 
 namespace segue::cli {
 
 /// What a command reads.
 struct CorpusSource {
   std::vector<std::string> files;  ///< or folders; "-" is standard input
-  std::uint64_t max_rows = 0;      ///< of all files together; 0: all
-  PlaylistIdentity identity = PlaylistIdentity::name;
-  std::uint64_t min_count = 1;  ///< tracks that occur less often are left out
-  TrackIdentity names = TrackIdentity::exact;
+  CorpusPlan plan;
   bool keeps_playlist_names = false;
 };
 

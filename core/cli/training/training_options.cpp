@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <thread>
-#include <utility>
+#include <vector>
 
 #include "output/json_output.h"
 #include "segue/util/error.h"
@@ -114,10 +114,6 @@ void add_option(CLI::App& command, const OptionDescription& option, const std::s
           name, [&typed, flag = option.flag](const std::string& text) { typed[flag] = text; }, help)
       ->type_name(type)
       ->default_str(usual);
-}
-
-CorpusSource corpus_source(std::vector<std::string> files, const CorpusPlan& plan) {
-  return {std::move(files), plan.max_rows, plan.playlists, plan.min_count, plan.tracks};
 }
 
 void add_training_options(CLI::App& command, TypedTraining& typed) {

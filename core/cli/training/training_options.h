@@ -5,9 +5,7 @@
 #include <map>
 #include <optional>
 #include <string>
-#include <vector>
 
-#include "input/read_corpus.h"
 #include "segue/train/corpus_plan.h"
 #include "segue/train/recipe_options.h"
 
@@ -50,9 +48,6 @@ void set_typed(RecipeOptions& options, const OptionDescription& option, const st
 
 /// The value of an option as a person would give it.
 std::string value_text(const OptionDescription& option, double value);
-
-/// What to read so that it is as planned.
-CorpusSource corpus_source(std::vector<std::string> files, const CorpusPlan& plan);
 
 /// The same of a model's hyperparameter, by its name.
 std::string hyperparameter_text(Recipe recipe, const std::string& name, double value);

@@ -19,6 +19,21 @@ CorpusPlan plan_corpus(const RecipeOptions& options) {
   return plan;
 }
 
+CorpusPlan plan_to_divide(TrackIdentity tracks) {
+  CorpusPlan plan;
+  plan.playlists = PlaylistIdentity::user_and_name;
+  plan.tracks = tracks;
+  return plan;
+}
+
+IntakeOptions intake_options(const CorpusPlan& plan) {
+  IntakeOptions options;
+  options.max_rows = plan.max_rows;
+  options.playlists = plan.playlists;
+  options.tracks = plan.tracks;
+  return options;
+}
+
 Corpus prepare(Corpus read, const CorpusPlan& plan) {
   return plan.min_count > 1 ? without_rare_tracks(std::move(read), plan.min_count)
                             : std::move(read);

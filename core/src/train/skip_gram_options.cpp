@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "kernels/skip_gram_kernels.h"
 #include "train/option_table.h"
 #include "util/require_option.h"
 
@@ -10,7 +11,8 @@ namespace segue {
 const OptionTable<SkipGramOptions>& option_table(const SkipGramOptions&) {
   using Options = SkipGramOptions;
   static const OptionTable<Options> table = {
-      {{.flag = "dim", .help = "Numbers a track", .least = 1, .most = 4096}, &Options::dim},
+      {{.flag = "dim", .help = "Numbers a track", .least = 1, .most = kernels::kLargestDim},
+       &Options::dim},
       {{.flag = "window",
         .help = "Tracks on either side that count as context, or playlist:\n"
                 "some of all its others, drawn anew each time",

@@ -1,5 +1,6 @@
 #include "segue/train/song2vec_options.h"
 
+#include "kernels/skip_gram_kernels.h"
 #include "train/option_table.h"
 #include "util/require_option.h"
 
@@ -26,7 +27,7 @@ const OptionTable<Song2vecOptions>& option_table(const Song2vecOptions&) {
         .short_flag = "emb",
         .help = "Numbers a track",
         .least = 1,
-        .most = 4096,
+        .most = kernels::kLargestDim,
         .like = "dim"},
        &Options::embedding_dim},
       {{.flag = "epochs",

@@ -146,6 +146,10 @@ TEST_CASE("each recipe is trained on playlists of its own making", "[recipe]") {
   CHECK(playlist.playlists == PlaylistIdentity::user_and_name);
   CHECK(playlist.tracks == TrackIdentity::folded);
   CHECK(playlist.max_rows == 0);
+  CHECK(intake_options(seed).max_rows == 70);
+  CHECK(intake_options(playlist).tracks == TrackIdentity::folded);
+  CHECK(intake_options(playlist).playlists == PlaylistIdentity::user_and_name);
+  CHECK(plan_to_divide(TrackIdentity::exact).min_count == 1);
   const Corpus read = corpus_of({{"a", "b"}, {"a", "c", "b"}});
   CHECK(prepare(read, playlist).vocabulary.size() == 2);
   CHECK(prepare(read, seed).vocabulary.size() == 3);

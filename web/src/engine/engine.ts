@@ -1,9 +1,9 @@
 import { guard, SegueError, take } from './error';
 import { memoryComplaint } from './memory';
 import type {
-  CoreSummary, Corpus, FileReport, Genres, MapLayout, Model, ModelInfo, Module, Neighbour, Progress, Queries, Reader,
-  Recipe, RecipeDescription, Sighting, Sketch as CoreSketch, Suggestion, Track, Trainer, TrainerOptions, TrainingCost,
-  Validation, Wishes,
+  ContinuationQuery, CoreSummary, Corpus, FileReport, Genres, HeldOutHits, MapLayout, Model, ModelInfo, Module, Neighbour,
+  Progress, Queries, Reader, Recipe, RecipeDescription, Sketch as CoreSketch, Suggestion, Track, Trainer, TrainerOptions,
+  TrainingCost, Validation as CoreValidation,
 } from './module';
 
 /** A model that the engine holds, by number, until `closeModel`. */
@@ -56,8 +56,8 @@ export class Engine {
     return guard(() => take(this.#get(model).similar(position, limit)));
   }
 
-  continue(model: number, wishes: Wishes): Suggestion[] {
-    return guard(() => take(this.#get(model).continue(wishes)));
+  continue(model: number, query: ContinuationQuery): Suggestion[] {
+    return guard(() => take(this.#get(model).continue(query)));
   }
 
   /** x and y of each track by position, -1..1; null without a map. */
@@ -76,10 +76,10 @@ export class Engine {
   }
 
   /** Has a model remember how well it did, as it learnt. */
-  remember(model: number, sightings: Sighting[]): Opened {
+  remember(model: number, heldOutHits: HeldOutHits[]): Opened {
     return guard(() => {
       const held = this.#get(model);
-      held.setSightings(sightings);
+      held.setHeldOutHits(heldOutHits);
       return { model, info: held.info() };
     });
   }
@@ -152,9 +152,9 @@ export class Engine {
     const threads = options.options.threads ?? 1;
     return new Training(trainer, test, sketchMilliseconds ?? undefined, {
       hold: (model) => this.#hold(model),
-      lookAtTrainer: (queries) => new Look(guard(() => take(this.#module.validateTrainer(trainer, queries, threads)))),
-      lookAtModel: (model, queries) =>
-        new Look(guard(() => take(this.#module.validateModel(this.#get(model), queries, threads)))),
+      validateTrainer: (queries) => new Validation(guard(() => take(this.#module.validateTrainer(trainer, queries, threads)))),
+      validateModel: (model, queries) =>
+        new Validation(guard(() => take(this.#module.validateModel(this.#get(model), queries, threads)))),
       sketch: (start, epochs) => new Sketch(guard(() => take(this.#module.sketchMap(trainer, start, { epochs, threads })))),
     });
   }
@@ -228,8 +228,8 @@ interface Test {
 /** What a training needs of its engine. */
 interface TrainingSurroundings {
   hold(model: Model): Opened;
-  lookAtTrainer(queries: Queries): Look;
-  lookAtModel(model: number, queries: Queries): Look;
+  validateTrainer(queries: Queries): Validation;
+  validateModel(model: number, queries: Queries): Validation;
   sketch(start: Float32Array | null, epochs: number): Sketch;
 }
 
@@ -241,8 +241,8 @@ export class Training {
   /** Songs that are held out to test it by, one of each of so many playlists; 0: none. */
   readonly hidden: number;
   readonly untested: Untested | undefined;
-  /** Milliseconds that a look takes, at a guess. */
-  readonly lookCost: number;
+  /** Milliseconds that validating takes, at a guess. */
+  readonly validationCost: number;
   /** The same of a sketch of the map; undefined where none is made. */
   readonly sketchCost: number | undefined;
 
@@ -253,7 +253,7 @@ export class Training {
     this.#world = world;
     this.hidden = isTested ? test.queries.size() : 0;
     this.untested = isTested ? undefined : test;
-    this.lookCost = isTested ? test.milliseconds : 0;
+    this.validationCost = isTested ? test.milliseconds : 0;
     this.sketchCost = sketchCost;
   }
 
@@ -267,13 +267,13 @@ export class Training {
   }
 
   /** Asks what is learnt so far for the songs held out; undefined where there are none. Release it in `finally`. */
-  look(): Look | undefined {
-    return this.#queries && this.#world.lookAtTrainer(this.#queries);
+  validate(): Validation | undefined {
+    return this.#queries && this.#world.validateTrainer(this.#queries);
   }
 
   /** The same of what `finish` gave. */
-  lookAt(model: number): Look | undefined {
-    return this.#queries && this.#world.lookAtModel(model, this.#queries);
+  validateModel(model: number): Validation | undefined {
+    return this.#queries && this.#world.validateModel(model, this.#queries);
   }
 
   /** Begins a map of what is learnt so far, from the places of a former one. Release it in `finally`. */
@@ -281,7 +281,7 @@ export class Training {
     return this.#world.sketch(start, epochs);
   }
 
-  /** What is learnt so far as an open model, whether finished or not. Only `lookAt` and `release` are left then. */
+  /** What is learnt so far as an open model, whether finished or not. Only `validateModel` and `release` are left then. */
   finish(): Opened {
     return guard(() => this.#world.hold(take(this.#trainer.finish())));
   }
@@ -293,10 +293,10 @@ export class Training {
 }
 
 /** Songs held out on their way through a model. */
-export class Look {
-  readonly #validation: Validation;
+export class Validation {
+  readonly #validation: CoreValidation;
 
-  constructor(validation: Validation) {
+  constructor(validation: CoreValidation) {
     this.#validation = validation;
   }
 
@@ -306,7 +306,7 @@ export class Look {
   }
 
   /** How many were found among the first ten. */
-  found(): number {
+  hits(): number {
     return guard(() => this.#validation.hits());
   }
 

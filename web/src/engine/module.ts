@@ -229,21 +229,21 @@ export interface Progress {
 }
 
 export interface ModelInfo {
-  recipe: Recipe;
+  recipe: string;
   tracks: number;
   dim: number;
   hyperparameters: Record<string, number>;
   /** Mean loss of each finished epoch. */
   epochLosses: number[];
   /** How well it did with songs that were held out, as it learnt; empty where none were. */
-  sightings: Sighting[];
+  heldOutHits: HeldOutHits[];
 }
 
 /** How many of the songs that were held out stood among the first ten, so many epochs into the training. */
-export interface Sighting {
-  at: number;
+export interface HeldOutHits {
+  epoch: number;
   found: number;
-  of: number;
+  queries: number;
 }
 
 export interface Track {
@@ -269,7 +269,7 @@ export interface Suggestion extends Track {
 }
 
 /** What goes with some tracks, and what else is asked of it. */
-export interface Wishes {
+export interface ContinuationQuery {
   /** Positions of one or more different tracks. */
   known: number[];
   /** And not with these. */
@@ -293,14 +293,14 @@ export interface Genres {
 export interface Model {
   info(): ModelInfo;
   /** What `info` gives from now on, and `save` keeps. */
-  setSightings(sightings: Sighting[]): void;
+  setHeldOutHits(heldOutHits: HeldOutHits[]): void;
   track(position: number): Outcome<Track>;
   /** Ranked, forgiving of spelling, accents and case. Empty text: the most frequent tracks. */
   find(text: string, limit: number): Outcome<Track[]>;
   genres(): Outcome<Genres>;
   similar(position: number, limit: number): Outcome<Neighbour[]>;
   /** The tracks that go best with some, best first; none of `known` and `unlike`. */
-  continue(wishes: Wishes): Outcome<Suggestion[]>;
+  continue(query: ContinuationQuery): Outcome<Suggestion[]>;
   /** x and y of each track by position, -1..1; null without a map. A copy that JavaScript owns. */
   map(): Float32Array<ArrayBuffer> | null;
   /** Of each track by position the number of its part of the map, from 1 to 8, the largest first; empty without a map. */

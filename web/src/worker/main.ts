@@ -3,7 +3,7 @@ import type { Engine, Training } from '../engine/engine';
 import { loadEngine } from '../engine/load';
 import type { Call, Calls, Failure, FromWorker, Learning, Request, ToWorker } from './protocol';
 import { layOut } from './lay-out';
-import { lastSightings, learn } from './learn';
+import { lastHits, learn } from './learn';
 import { download, readSource } from './sources';
 import { Tasks } from './tasks';
 
@@ -100,8 +100,8 @@ const handlers: Handlers = {
     return (await engine()).similar(model, position, limit);
   },
 
-  async continue({ model, wishes }) {
-    return (await engine()).continue(model, wishes);
+  async continue({ model, query }) {
+    return (await engine()).continue(model, query);
   },
 
   async map({ model }) {
@@ -164,7 +164,7 @@ const handlers: Handlers = {
       if (!trained) throw new SegueError({ code: 'internal', message: 'Nothing was trained.' });
       const { training, progress } = trained;
       const { model } = training.finish();
-      return (await engine()).remember(model, await lastSightings(training, model, progress));
+      return (await engine()).remember(model, await lastHits(training, model, progress));
     } finally {
       releaseTrained();
     }

@@ -7,14 +7,15 @@
  */
 import type { Opened, Untested } from '../engine/engine';
 import type {
-  CoreSummary, Fault, FileReport, Genres, Neighbour, Problem, Progress, Recipe, RecipeDescription, Sighting, Suggestion, Track,
-  TrainerOptions, Wishes,
+  ContinuationQuery, CoreSummary, Fault, FileReport, Genres, HeldOutHits, Neighbour, Problem, Progress, Recipe,
+  RecipeDescription, Suggestion, Track,
+  TrainerOptions,
 } from '../engine/module';
 
 export type { Opened, Untested } from '../engine/engine';
 export type {
-  Fault, FaultCode, FileReport, Genres, ModelInfo, Neighbour, OptionDescription, Progress, Recipe, RecipeDescription, Sighting, Suggestion,
-  Track, TrainerOptions, Wishes,
+  Fault, FaultCode, FileReport, Genres, ModelInfo, Neighbour, OptionDescription, Progress, Recipe, RecipeDescription, HeldOutHits, Suggestion,
+  Track, TrainerOptions, ContinuationQuery,
 } from '../engine/module';
 
 /** A failure as plain data. After a fatal one the worker is of no more use and must be replaced. */
@@ -66,7 +67,7 @@ export interface Learning extends Progress {
   /** Songs that are held out to test it by, one of each of so many playlists; 0: none, and why. */
   hidden: number;
   untested: Untested | undefined;
-  sightings: Sighting[];
+  heldOutHits: HeldOutHits[];
 }
 
 /** The map of a model in training. */
@@ -101,7 +102,7 @@ export interface Calls {
   genres: { ask: { model: number }; answer: Genres; progress: never };
   similar: { ask: { model: number; position: number; limit: number }; answer: Neighbour[]; progress: never };
   /** What goes with some tracks together. */
-  continue: { ask: { model: number; wishes: Wishes }; answer: Suggestion[]; progress: never };
+  continue: { ask: { model: number; query: ContinuationQuery }; answer: Suggestion[]; progress: never };
   /** x and y of each track by position, -1..1; null where the model has no map. */
   map: { ask: { model: number }; answer: Float32Array<ArrayBuffer> | null; progress: never };
   /** Of each track by position its part of the map, from 1 to 8, the largest first; empty without a map. */

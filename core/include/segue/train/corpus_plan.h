@@ -3,6 +3,7 @@
 #include <cstdint>
 
 #include "segue/corpus/corpus.h"
+#include "segue/corpus/intake.h"
 #include "segue/train/recipe_options.h"
 
 namespace segue {
@@ -18,6 +19,14 @@ struct CorpusPlan {
 
 /// What a recipe with these options is trained on. A person may want other `tracks`.
 CorpusPlan plan_corpus(const RecipeOptions& options);
+
+/// What is divided to evaluate trainings: each person's playlists apart, whatever the recipe, so
+/// that all are asked the same; and with the rare tracks, which are counted in the part to train
+/// on.
+CorpusPlan plan_to_divide(TrackIdentity tracks);
+
+/// How an Intake is to read for it; the caller adds threads.
+IntakeOptions intake_options(const CorpusPlan& plan);
 
 /// The corpus of what was read as planned, ready to be trained on.
 Corpus prepare(Corpus read, const CorpusPlan& plan);

@@ -1,4 +1,4 @@
-import type { ModelInfo, Neighbour, Opened, Sighting, Track } from '../../worker/protocol';
+import type { HeldOutHits, ModelInfo, Neighbour, Opened, Track } from '../../worker/protocol';
 import { Store } from '../shared/store';
 import * as words from '../shared/words';
 
@@ -27,8 +27,8 @@ export function optionText(name: string, value: number | undefined): string {
 export function differences(models: About[]): Difference[] {
   const line = (what: string, valueOf: (about: About) => string): Difference => ({ what, values: models.map(valueOf) });
   const lastLoss = (losses: number[]): string => (losses.length === 0 ? missing : words.loss(losses[losses.length - 1] ?? 0));
-  const lastHits = (sightings: Sighting[]): string => {
-    const last = sightings.at(-1);
+  const lastHits = (heldOutHits: HeldOutHits[]): string => {
+    const last = heldOutHits.at(-1);
     return last ? words.hits(last) : missing;
   };
   const options = [...new Set(models.flatMap(({ info }) => Object.keys(info.hyperparameters)))].sort();
@@ -36,7 +36,7 @@ export function differences(models: About[]): Difference[] {
     line('Made', ({ made }) => made),
     line('Songs', ({ info }) => words.count(info.tracks)),
     line('Last loss', ({ info }) => lastLoss(info.epochLosses)),
-    line('Hidden songs found', ({ info }) => lastHits(info.sightings)),
+    line('Hidden songs found', ({ info }) => lastHits(info.heldOutHits)),
     line('Size', ({ bytes }) => (bytes === undefined ? missing : words.bytes(bytes))),
     line('recipe', ({ info }) => info.recipe),
     ...options.map((name) => line(name, ({ info }) => optionText(name, info.hyperparameters[name]))),

@@ -1,5 +1,5 @@
 import { createStore, get, promisifyRequest, set, type UseStore } from 'idb-keyval';
-import type { ModelInfo, Sighting } from '../../worker/protocol';
+import type { HeldOutHits, ModelInfo } from '../../worker/protocol';
 import type { KeptPlaylist } from '../playlist/builder';
 
 /** A model that this browser keeps, without its bytes. */
@@ -18,9 +18,16 @@ export interface Entry {
   data?: { playlists: number; rows: number };
 }
 
-/** As earlier versions of the page kept it: what it showed as it learnt stood elsewhere, or nowhere. */
+/** Held-out hits as earlier versions of the page called them. */
+interface Sighting {
+  at: number;
+  found: number;
+  of: number;
+}
+
+/** As earlier versions of the page kept it: what it showed as it learnt stood elsewhere, under another name, or nowhere. */
 export interface KeptEntry extends Omit<Entry, 'info'> {
-  info: Omit<ModelInfo, 'epochLosses' | 'sightings'> & Partial<Pick<ModelInfo, 'epochLosses' | 'sightings'>>;
+  info: Omit<ModelInfo, 'epochLosses' | 'heldOutHits'> & Partial<Pick<ModelInfo, 'epochLosses' | 'heldOutHits'>> & { sightings?: Sighting[] };
   sightings?: Sighting[];
 }
 
@@ -31,8 +38,9 @@ interface Index {
 const emptyIndex: Index = { entries: [] };
 
 /** What was kept by whichever version, as it is kept now. */
-export function asEntry({ sightings = [], ...kept }: KeptEntry): Entry {
-  return { ...kept, info: { epochLosses: [], sightings, ...kept.info } };
+export function asEntry({ sightings: beside = [], info: { sightings = beside, ...info }, ...kept }: KeptEntry): Entry {
+  const heldOutHits: HeldOutHits[] = sightings.map(({ at, found, of }) => ({ epoch: at, found, queries: of }));
+  return { ...kept, info: { epochLosses: [], heldOutHits, ...info } };
 }
 
 /** One name for each place the page is served from: an origin may hold several copies. */

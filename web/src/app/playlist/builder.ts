@@ -1,4 +1,4 @@
-import type { Suggestion, Track, Wishes } from '../../worker/protocol';
+import type { Suggestion, Track, ContinuationQuery } from '../../worker/protocol';
 import {
   awayFrom, cleared, emptyPlaylist, holds, movedTrack, noLongerAwayFrom, withoutTrack, withTracks,
   type Knobs, type Playlist,
@@ -18,7 +18,7 @@ export interface KeptPlaylist extends Omit<Playlist, 'tracks' | 'unlike'> {
 
 /** What the builder needs of the world. */
 export interface Surroundings {
-  continue(model: number, wishes: Wishes): Promise<Suggestion[]>;
+  continue(model: number, query: ContinuationQuery): Promise<Suggestion[]>;
   track(model: number, position: number): Promise<Track>;
   find(model: number, text: string, limit: number): Promise<Track[]>;
   load(key: string): Promise<KeptPlaylist | undefined>;

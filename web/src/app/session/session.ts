@@ -48,7 +48,7 @@ export class Session {
     const track = (model: number, position: number) => models.ask('track', { model, position });
     const find = (model: number, text: string, limit: number) => models.ask('find', { model, text, limit });
     this.builder = new Builder({
-      continue: (model, wishes) => models.ask('continue', { model, wishes }),
+      continue: (model, query) => models.ask('continue', { model, query }),
       track, find, announce,
       load: (key) => this.#shelf.playlist(key),
       keep: (key, playlist) => this.#shelf.keepPlaylist(key, playlist),

@@ -37,20 +37,20 @@ export function loss(value: number): string {
 }
 
 /** "34 of 100", of songs that were held out. */
-export function hits({ found, of }: { found: number; of: number }): string {
-  return `${count(found)} of ${count(of)}`;
+export function hits({ found, queries }: { found: number; queries: number }): string {
+  return `${count(found)} of ${count(queries)}`;
 }
 
 /** The same as a sentence behind another; nothing where it was not asked yet. */
-export function findsHidden(sightings: { found: number; of: number }[]): string {
-  const last = sightings.at(-1);
+export function findsHidden(heldOutHits: { found: number; queries: number }[]): string {
+  const last = heldOutHits.at(-1);
   return last ? ` Finds ${hits(last)} hidden songs.` : '';
 }
 
 /** How many more or fewer it might as well have been: half of the interval that holds 95 of 100 such draws. */
-export function margin({ found, of }: { found: number; of: number }): string {
-  const share = found / of;
-  return count(Math.max(1, Math.round(1.96 * Math.sqrt(of * share * (1 - share)))));
+export function margin({ found, queries }: { found: number; queries: number }): string {
+  const share = found / queries;
+  return count(Math.max(1, Math.round(1.96 * Math.sqrt(queries * share * (1 - share)))));
 }
 
 /** How many of the songs that were held out ten blind guesses each find among so many. */

@@ -1,9 +1,10 @@
 import { Store } from '../shared/store';
 import { presetSettings, type Preset } from './presets';
 import {
-  problemsWith, readingOf, refit, toOptions, usualSettings, type Circumstances, type Recipe, type SettingName, type Settings,
+  nowhere, problemsWith, readingOf, refit, rowsSetting, toOptions, usualSettings, type Circumstances, type SettingName,
+  type Settings,
 } from './settings';
-import type { TrainerOptions } from '../../worker/protocol';
+import type { Recipe, TrainerOptions } from '../../worker/protocol';
 
 export interface ExperimentState {
   circumstances: Circumstances;
@@ -18,12 +19,11 @@ export class Experiment extends Store<ExperimentState> {
 
   /** @param rereads called where the playlists may have to be read in another way */
   constructor(rereads: () => void) {
-    const circumstances = { threads: 1, rows: 0 };
-    super({ circumstances, settings: usualSettings('playlist', circumstances), problems: {} });
+    super({ circumstances: nowhere, settings: usualSettings('playlist', nowhere), problems: {} });
     this.#rereads = rereads;
   }
 
-  /** What is usual depends on how many threads there may be, and on how many rows there are. */
+  /** What is usual depends on the core, on how many threads there may be, and on the playlists. */
   refit(news: Partial<Circumstances>): void {
     const before = this.state.circumstances;
     const circumstances = { ...before, ...news };
@@ -46,7 +46,7 @@ export class Experiment extends Store<ExperimentState> {
     const problem = problemsWith(this.state.settings, this.state.circumstances)[name];
     const { [name]: _, ...others } = this.state.problems;
     this.set({ problems: problem ? { ...others, [name]: problem } : others });
-    if (name === 'numRows') this.#rereads();
+    if (name === rowsSetting) this.#rereads();
   }
 
   /** Each recipe has settings of its own, and its own idea of what a playlist is. */
@@ -69,7 +69,7 @@ export class Experiment extends Store<ExperimentState> {
 
   /** How the playlists have to be read; undefined while that is not clear. */
   get wantedReading(): { recipe: Recipe; maxRows: number } | undefined {
-    return readingOf(this.state.settings);
+    return readingOf(this.state.settings, this.state.circumstances);
   }
 
   /** Complains of all that is wrong. @returns the first such setting, for the form to point at */
@@ -81,6 +81,6 @@ export class Experiment extends Store<ExperimentState> {
 
   /** Of settings without problems. */
   get options(): TrainerOptions {
-    return toOptions(this.state.settings);
+    return toOptions(this.state.settings, this.state.circumstances);
   }
 }

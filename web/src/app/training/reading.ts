@@ -69,7 +69,7 @@ export class Reading extends Store<ReadingState> {
       this.set({ report, reading: undefined });
       if (report.rowsRead === 0) return this.#complainOfNothing();
       this.#readHow = how;
-      if (wanted.recipe === 'playlist') this.#experiment.refit({ rows: report.rowsRead });
+      if (wanted.maxRows === 0) this.#experiment.refit({ usualEpochs: report.usualEpochs });
       this.#messages.announce(`${words.several(report.rowsRead, 'row')} read: ${words.several(report.tracks, 'song')} in ${words.several(report.playlists, 'playlist')}.`);
     } catch (error) {
       if (turn !== this.#turn) return;

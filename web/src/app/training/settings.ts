@@ -1,13 +1,9 @@
-import type { TrainerOptions } from '../../worker/protocol';
+import type { OptionDescription, Recipe, RecipeDescription, TrainerOptions } from '../../worker/protocol';
 
-/** Ours, and the original's. */
-export type Recipe = 'playlist' | 'seed';
+/** An option by the core's name for it: "ns_exponent". */
+export type SettingName = string;
 
-export type SettingName =
-  | 'window' | 'dim' | 'epochs' | 'group' | 'negative' | 'nsExponent' | 'sample' | 'lr' | 'minCount' | 'threads' | 'seed'
-  | 'numRows' | 'windowSize' | 'embeddingDim' | 'learningRate' | 'randomSeed';
-
-type Texts = Partial<Record<SettingName, string>>;
+type Texts = Record<SettingName, string>;
 
 /** The settings of each recipe, as typed. */
 export interface Settings {
@@ -27,111 +23,131 @@ export interface Field {
   whole: boolean;
   smallest: number;
   /** The smallest itself is too small. */
-  above?: boolean;
+  above: boolean;
   largest: number;
   /** A word that may stand for a number. */
-  word?: { text: string; value: number };
+  word: { text: string; value: number } | undefined;
   /** Among those that few need to change. */
-  rare?: boolean;
+  rare: boolean;
 }
 
-const wholeSeed = { whole: true, smallest: 0, largest: Number.MAX_SAFE_INTEGER, usual: '42' } as const;
+/** What a listener calls the options, in the order of the form. The core knows the rest of them. */
+const wording: Record<Recipe, Record<SettingName, { label: string; help: string; rare?: boolean }>> = {
+  playlist: {
+    window: {
+      label: 'Songs each side',
+      help: 'How many songs before and after a song in a playlist may count as its company: the context window. “all” takes the whole playlist, whatever its order.',
+    },
+    dim: {
+      label: 'Numbers per song',
+      help: 'Each song becomes a list of this many numbers, its embedding. More can tell finer differences and take longer.',
+    },
+    epochs: {
+      label: 'Passes',
+      help: 'How often it goes through all the playlists. One pass is an epoch.',
+    },
+    threads: {
+      label: 'Cores at work',
+      help: 'How many threads learn at once.',
+    },
+    lr: {
+      label: 'Step size', rare: true,
+      help: 'How far one example may move what it knows, at the start: the learning rate. It falls in a line to almost nothing.',
+    },
+    group: {
+      label: 'Songs taken together', rare: true,
+      help: 'It learns what goes with one song, and with up to this many songs of a playlist together, by their mean. With “Songs each side” given as a number it takes them one by one.',
+    },
+    negative: {
+      label: 'Wrong examples', rare: true,
+      help: 'For each song that belongs, this many drawn by chance that it learns to tell apart: negative sampling.',
+    },
+    ns_exponent: {
+      label: 'Weight of hits', rare: true,
+      help: 'The wrong examples are drawn by how often a song occurs, to this power. 1 draws hits as often as they occur, 0 draws all songs alike, below 0 the rare ones more.',
+    },
+    sample: {
+      label: 'Skip hits above', rare: true,
+      help: 'Songs that are more than this share of all the entries are skipped now and then: sub-sampling. 0 skips none.',
+    },
+    min_count: {
+      label: 'Seen at least', rare: true,
+      help: 'Songs that occur less often than this are left out, as too little is known of them.',
+    },
+    seed: {
+      label: 'Shuffle', rare: true,
+      help: 'Where chance starts. With one core at work the same number gives the same model again; with several, two runs differ a little.',
+    },
+  },
+  seed: {
+    num_rows: {
+      label: 'Rows to read',
+      help: 'How many lines of the file to learn from, counted from the top. More lines know more songs and take longer.',
+    },
+    window_size: {
+      label: 'Songs each side',
+      help: 'How many songs before and after a song in a playlist count as its company: the context window.',
+    },
+    embedding_dim: {
+      label: 'Numbers per song',
+      help: 'Each song becomes a list of this many numbers, its embedding. More can tell finer differences and take longer.',
+    },
+    epochs: {
+      label: 'Passes',
+      help: 'How often it goes through all the playlists. One pass is an epoch.',
+    },
+    learning_rate: {
+      label: 'Step size',
+      help: 'How far one example may move what it knows. Large steps learn fast and may overshoot. The method is Adam.',
+    },
+    random_seed: {
+      label: 'Shuffle',
+      help: 'Where chance starts. The same number gives the same model, bit for bit, here and on the command line.',
+    },
+  },
+};
 
-const playlistFields: readonly Field[] = [
-  {
-    name: 'window', label: 'Songs each side', term: 'window', usual: 'all', whole: true, smallest: 1, largest: 1000,
-    word: { text: 'all', value: 0 },
-    help: 'How many songs before and after a song in a playlist may count as its company: the context window. “all” takes the whole playlist, whatever its order.',
-  },
-  {
-    name: 'dim', label: 'Numbers per song', term: 'dim', usual: '100', whole: true, smallest: 1, largest: 4096,
-    help: 'Each song becomes a list of this many numbers, its embedding. More can tell finer differences and take longer.',
-  },
-  {
-    name: 'epochs', label: 'Passes', term: 'epochs', usual: '5', whole: true, smallest: 1, largest: 1000,
-    help: 'How often it goes through all the playlists. One pass is an epoch.',
-  },
-  {
-    name: 'threads', label: 'Cores at work', term: 'threads', usual: '1', whole: true, smallest: 1, largest: 1,
-    help: 'How many threads learn at once.',
-  },
-  {
-    name: 'lr', label: 'Step size', term: 'lr', usual: '0.03', whole: false, smallest: 0, above: true, largest: 10, rare: true,
-    help: 'How far one example may move what it knows, at the start: the learning rate. It falls in a line to almost nothing.',
-  },
-  {
-    name: 'group', label: 'Songs taken together', term: 'group', usual: '5', whole: true, smallest: 1, largest: 100, rare: true,
-    help: 'It learns what goes with one song, and with up to this many songs of a playlist together, by their mean. With “Songs each side” given as a number it takes them one by one.',
-  },
-  {
-    name: 'negative', label: 'Wrong examples', term: 'negative', usual: '35', whole: true, smallest: 1, largest: 1000, rare: true,
-    help: 'For each song that belongs, this many drawn by chance that it learns to tell apart: negative sampling.',
-  },
-  {
-    name: 'nsExponent', label: 'Weight of hits', term: 'ns-exponent', usual: '0.25', whole: false, smallest: -10, largest: 10, rare: true,
-    help: 'The wrong examples are drawn by how often a song occurs, to this power. 1 draws hits as often as they occur, 0 draws all songs alike, below 0 the rare ones more.',
-  },
-  {
-    name: 'sample', label: 'Skip hits above', term: 'sample', usual: '0', whole: false, smallest: 0, largest: 1, rare: true,
-    help: 'Songs that are more than this share of all the entries are skipped now and then: sub-sampling. 0 skips none.',
-  },
-  {
-    name: 'minCount', label: 'Seen at least', term: 'min-count', usual: '1', whole: true, smallest: 1, largest: 1e9, rare: true,
-    help: 'Songs that occur less often than this are left out, as too little is known of them.',
-  },
-  {
-    name: 'seed', label: 'Shuffle', term: 'seed', ...wholeSeed, rare: true,
-    help: 'Where chance starts. With one core at work the same number gives the same model again; with several, two runs differ a little.',
-  },
-];
+/** Whatever word an option has for the most that there may be. */
+const everything = 'all';
 
-const seedFields: readonly Field[] = [
-  {
-    name: 'numRows', label: 'Rows to read', term: 'num_rows', usual: '10000', whole: true, smallest: 1, largest: 1e9,
-    help: 'How many lines of the file to learn from, counted from the top. More lines know more songs and take longer.',
-  },
-  {
-    name: 'windowSize', label: 'Songs each side', term: 'window_size', usual: '2', whole: true, smallest: 1, largest: 100,
-    help: 'How many songs before and after a song in a playlist count as its company: the context window.',
-  },
-  {
-    name: 'embeddingDim', label: 'Numbers per song', term: 'embedding_dim', usual: '100', whole: true, smallest: 1, largest: 4096,
-    help: 'Each song becomes a list of this many numbers, its embedding. More can tell finer differences and take longer.',
-  },
-  {
-    name: 'epochs', label: 'Passes', term: 'epochs', usual: '20', whole: true, smallest: 1, largest: 1000,
-    help: 'How often it goes through all the playlists. One pass is an epoch.',
-  },
-  {
-    name: 'learningRate', label: 'Step size', term: 'learning_rate', usual: '0.001', whole: false, smallest: 0, above: true, largest: 10,
-    help: 'How far one example may move what it knows. Large steps learn fast and may overshoot. The method is Adam.',
-  },
-  {
-    name: 'randomSeed', label: 'Shuffle', term: 'random_seed', ...wholeSeed,
-    help: 'Where chance starts. The same number gives the same model, bit for bit, here and on the command line.',
-  },
-];
+/** The setting that says how many rows are to be read. */
+export const rowsSetting: SettingName = 'num_rows';
 
 /** What the usual settings depend on. */
 export interface Circumstances {
+  /** What the core says of its recipes; empty while it is on its way. */
+  recipes: readonly RecipeDescription[];
   /** The most threads that a training may have here. */
   threads: number;
-  /** Of the playlists at hand; 0 while they are unknown. */
-  rows: number;
+  /** How many passes suit the playlists at hand; undefined while they are unknown. */
+  usualEpochs: number | undefined;
 }
 
+/** Before anything is known. */
+export const nowhere: Circumstances = { recipes: [], threads: 1, usualEpochs: undefined };
+
+const descriptionsOf = (recipe: Recipe, { recipes }: Circumstances): readonly OptionDescription[] =>
+  recipes.find((one) => one.recipe === recipe)?.options ?? [];
+
 /** The fields of a recipe, in the order of the form. */
-export function fieldsOf(recipe: Recipe, { threads, rows }: Circumstances): readonly Field[] {
-  if (recipe === 'seed') return seedFields;
-  return playlistFields.map((field) => {
-    if (field.name === 'threads') return { ...field, ...threadsField(threads) };
-    return field.name === 'epochs' ? { ...field, usual: String(usualPasses(rows)) } : field;
+export function fieldsOf(recipe: Recipe, circumstances: Circumstances): readonly Field[] {
+  const descriptions = descriptionsOf(recipe, circumstances);
+  return Object.entries(wording[recipe]).flatMap(([name, words]) => {
+    const description = descriptions.find((one) => one.name === name);
+    return description ? [fieldOf(description, words, circumstances)] : [];
   });
 }
 
-/** The core's usual_epochs: a small collection needs many passes. */
-function usualPasses(rows: number): number {
-  return rows > 0 ? Math.min(100, Math.max(5, Math.ceil(1e7 / rows))) : 5;
+function fieldOf(
+  { name, flag, least, most, isWhole, isAbove, usual, word, followsRows }: OptionDescription,
+  { label, help, rare = false }: { label: string; help: string; rare?: boolean }, { threads, usualEpochs }: Circumstances,
+): Field {
+  const field: Field = {
+    name, label, help, rare, term: flag, whole: isWhole, smallest: least, above: isAbove, largest: most,
+    usual: word?.value === usual ? everything : String(followsRows ? usualEpochs ?? usual : usual),
+    word: word && { text: everything, value: word.value },
+  };
+  return name === 'threads' ? { ...field, ...threadsField(threads) } : field;
 }
 
 function threadsField(threads: number): Pick<Field, 'largest' | 'usual' | 'help'> {
@@ -149,9 +165,12 @@ export function usualSettings(recipe: Recipe, circumstances: Circumstances): Set
 
 /** The same settings under other circumstances: what the person did not touch is as usual again. */
 export function refit(settings: Settings, before: Circumstances, now: Circumstances): Settings {
-  const [old, usual] = [before, now].map((one) => usualSettings(settings.recipe, one).playlist) as [Texts, Texts];
-  const untouched = Object.entries(usual).filter(([name]) => settings.playlist[name as SettingName] === old[name as SettingName]);
-  return { ...settings, playlist: { ...settings.playlist, ...Object.fromEntries(untouched) } };
+  const [old, usual] = [before, now].map((one) => usualSettings(settings.recipe, one)) as [Settings, Settings];
+  const fitted = (recipe: Recipe): Texts => Object.fromEntries(Object.entries(usual[recipe]).map(([name, text]) => {
+    const own = settings[recipe][name];
+    return [name, own === undefined || own === old[recipe][name] ? text : own];
+  }));
+  return { ...settings, playlist: fitted('playlist'), seed: fitted('seed') };
 }
 
 const plain = new Intl.NumberFormat('en', { maximumFractionDigits: 10 });
@@ -183,6 +202,11 @@ function problemWith(field: Field, text: string): string | undefined {
   return inside && (!whole || Number.isInteger(value)) ? undefined : `Give ${rangeOf(field)}.`;
 }
 
+/** What a text without a problem comes to. */
+function valueOf({ word }: Field, text: string): number {
+  return word && text.trim().toLowerCase() === word.text ? word.value : parse(text);
+}
+
 export function textOf(settings: Settings, name: SettingName): string {
   return settings[settings.recipe][name] ?? '';
 }
@@ -200,29 +224,26 @@ export function problemsWith(
 }
 
 /** How the playlists have to be read for the settings; undefined while that is not clear. */
-export function readingOf(settings: Settings): { recipe: Recipe; maxRows: number } | undefined {
-  if (settings.recipe === 'playlist') return { recipe: 'playlist', maxRows: 0 };
-  if (problemsWith(settings, { threads: 1, rows: 0 }).numRows) return undefined;
-  return { recipe: 'seed', maxRows: parse(textOf(settings, 'numRows')) };
+export function readingOf(settings: Settings, circumstances: Circumstances): { recipe: Recipe; maxRows: number } | undefined {
+  const { recipe } = settings;
+  const rows = fieldsOf(recipe, circumstances).find(({ name }) => name === rowsSetting);
+  if (!rows) return { recipe, maxRows: 0 };
+  const text = textOf(settings, rowsSetting);
+  return problemWith(rows, text) ? undefined : { recipe, maxRows: valueOf(rows, text) };
 }
 
 /** Of settings without problems. */
-export function toOptions(settings: Settings): TrainerOptions {
-  const value = (name: SettingName): number => {
-    const { word } = playlistFields.find((field) => field.name === name) ?? {};
-    const text = textOf(settings, name);
-    return word && text.trim().toLowerCase() === word.text ? word.value : parse(text);
-  };
-  if (settings.recipe === 'seed') {
-    return {
-      recipe: 'seed', windowSize: value('windowSize'), embeddingDim: value('embeddingDim'), epochs: value('epochs'),
-      learningRate: value('learningRate'), randomSeed: value('randomSeed'),
-    };
+export function toOptions(settings: Settings, circumstances: Circumstances): TrainerOptions {
+  const { recipe } = settings;
+  const descriptions = descriptionsOf(recipe, circumstances);
+  const fields = fieldsOf(recipe, circumstances);
+  const options = Object.fromEntries(descriptions.map(({ name, usual }) => {
+    const field = fields.find((one) => one.name === name);
+    return [name, field ? valueOf(field, textOf(settings, name)) : usual];
+  }));
+  for (const { name, least, goesWithWordOf } of descriptions) {
+    const other = descriptions.find((one) => one.name === goesWithWordOf);
+    if (other && options[other.name] !== other.word?.value) options[name] = least;
   }
-  return {
-    recipe: 'playlist', dim: value('dim'), window: value('window'),
-    group: value('window') === 0 ? value('group') : 1, negative: value('negative'),
-    nsExponent: value('nsExponent'), sample: value('sample'), epochs: value('epochs'), lr: value('lr'),
-    minCount: value('minCount'), threads: value('threads'), seed: value('seed'),
-  };
+  return { recipe, options };
 }

@@ -66,7 +66,7 @@ const seldom = 6000;
 
 const beginning = (epochs: number): Learning => ({
   epoch: 0, epochs, share: 0, tokensDone: 0, pairsDone: 0, epochLosses: [], runningLoss: 0, finished: false,
-  hidden: 0, untested: undefined, sightings: [],
+  hidden: 0, untested: undefined, heldOutHits: [],
 });
 
 /** Trains on the playlists that were read, as the settings say. */
@@ -106,10 +106,10 @@ export class Training extends Store<TrainingState> {
     if (wrong) return wrong;
     if (this.state.course || !await this.#reading.ready() || this.state.course) return undefined;
     const { options } = this.#experiment;
-    const threads = options.recipe === 'playlist' ? options.threads : 1;
+    const { threads = 1, epochs = 0 } = options.options;
     const { source, report } = this.#reading.state;
     this.set({
-      course: { progress: beginning(options.epochs), live: [], sketch: undefined, pace: undefined, threads, stage: 'running' },
+      course: { progress: beginning(epochs), live: [], sketch: undefined, pace: undefined, threads, stage: 'running' },
       ended: undefined, fault: undefined,
     });
     this.#messages.dismiss();
@@ -140,7 +140,7 @@ export class Training extends Store<TrainingState> {
     const { info } = opened;
     const sketch = result.isMapped ? this.state.course?.sketch ?? blankSketch : undefined;
     const { stopped, progress: { epoch, epochs } } = result;
-    const ended = { ...result, progress: { ...result.progress, sightings: info.sightings }, info, threads, sketch };
+    const ended = { ...result, progress: { ...result.progress, heldOutHits: info.heldOutHits }, info, threads, sketch };
     this.set({ course: undefined, ended });
     await this.#world.keep(opened, {
       name: source.files.length === 0 ? 'the sample, trained here' : nameOfSource(source),
@@ -148,7 +148,7 @@ export class Training extends Store<TrainingState> {
       ...(report && { data: { playlists: report.playlists, rows: report.rowsRead } }),
     });
     const end = stopped ? `Stopped in pass ${epoch + 1} of ${epochs}.` : 'Training is done.';
-    this.#messages.announce(`${end}${words.findsHidden(info.sightings)} You now search what it learnt.`);
+    this.#messages.announce(`${end}${words.findsHidden(info.heldOutHits)} You now search what it learnt.`);
     if (sketch) void this.#drawWholeMap(ended, sketch);
   }
 
@@ -191,6 +191,6 @@ export class Training extends Store<TrainingState> {
     this.#patch({ progress, live, pace });
     if (this.#messages.silence < seldom) return;
     const left = pace ? ` About ${words.duration(pace.secondsLeft)} left.` : '';
-    this.#messages.announce(`Pass ${Math.min(epoch + 1, epochs)} of ${epochs}, loss ${words.loss(runningLoss || (epochLosses.at(-1) ?? 0))}.${words.findsHidden(progress.sightings)}${left}`);
+    this.#messages.announce(`Pass ${Math.min(epoch + 1, epochs)} of ${epochs}, loss ${words.loss(runningLoss || (epochLosses.at(-1) ?? 0))}.${words.findsHidden(progress.heldOutHits)}${left}`);
   }
 }

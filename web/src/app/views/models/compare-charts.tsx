@@ -20,7 +20,7 @@ interface Point {
 /** How each model learnt: its loss, and the hidden songs that it found, over the passes. */
 export function CompareCharts({ answers }: { answers: Answer[] }) {
   const losses = answers.map(({ about }) => about.info.epochLosses.map((value, index) => ({ at: index + 1, value })));
-  const hits = answers.map(({ about }) => about.info.sightings.map(({ at, found, of }) => ({ at, value: (100 * found) / of })));
+  const hits = answers.map(({ about }) => about.info.heldOutHits.map(({ epoch, found, queries }) => ({ at: epoch, value: (100 * found) / queries })));
   const names = answers.map(({ name }) => name);
   const kinds = new Set(answers.map(({ about: { info } }) => `${info.recipe} ${info.hyperparameters['negative']}`));
   return (

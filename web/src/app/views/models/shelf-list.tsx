@@ -68,7 +68,7 @@ function Model({ models, browsing, entry, isInUse }: Parts & { entry: Entry; isI
   const [isNaming, setNaming] = useState(false);
   const rename = useRef<HTMLButtonElement>(null);
   const { name, info, size, kind, stopped, made } = entry;
-  const sighting = info.sightings.at(-1);
+  const hits = info.heldOutHits.at(-1);
 
   const leave = (wanted: string | undefined): void => {
     if (wanted !== undefined) void models.rename(entry.id, wanted);
@@ -89,7 +89,7 @@ function Model({ models, browsing, entry, isInUse }: Parts & { entry: Entry; isI
         {words.several(info.tracks, 'song')}, {words.bytes(size)},{' '}
         {kind === 'opened' ? 'opened' : stopped ? `stopped in pass ${stopped.epoch + 1} of ${stopped.epochs},` : 'trained'}{' '}
         {when.format(made)}
-        {sighting && <>, finds {words.hits(sighting)} hidden songs</>}
+        {hits && <>, finds {words.hits(hits)} hidden songs</>}
       </p>
       <HowMade entry={entry} />
       <p class="actions">

@@ -1,9 +1,10 @@
 import { useRef, useState } from 'preact/hooks';
+import type { Recipe } from '../../../worker/protocol';
 import { useStore } from '../../shared/store';
 import type { Experiment } from '../../training/experiment';
-import { presetOf, presets } from '../../training/presets';
+import { describe, presetOf, presets } from '../../training/presets';
 import type { Reading } from '../../training/reading';
-import { fieldsOf, textOf, usualSettings, type Field, type Recipe } from '../../training/settings';
+import { fieldsOf, textOf, usualSettings, type Field } from '../../training/settings';
 import type { Training } from '../../training/training';
 import { Term } from '../common/term';
 
@@ -70,7 +71,6 @@ export function ExperimentForm({ experiment, training, reading, open, setOpen }:
 function Presets({ experiment }: { experiment: Experiment }) {
   const { settings, circumstances } = useStore(experiment);
   const current = presetOf(settings, circumstances);
-  const what = presets.find(({ preset }) => preset === current)?.what ?? 'Settings of your own.';
   return (
     <div class="presets" role="group" aria-label="How much patience?">
       <div class="preset-buttons">
@@ -80,7 +80,7 @@ function Presets({ experiment }: { experiment: Experiment }) {
           </button>
         ))}
       </div>
-      <p class="small">{what}</p>
+      <p class="small">{describe(current, settings)}</p>
     </div>
   );
 }

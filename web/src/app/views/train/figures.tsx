@@ -22,13 +22,13 @@ const reasons = {
 };
 
 /** How well it does with songs that were hidden from it. */
-export function HiddenSongs({ progress: { epochs, hidden, untested, sightings }, songs }: { progress: Learning; songs: number | undefined }) {
+export function HiddenSongs({ progress: { epochs, hidden, untested, heldOutHits }, songs }: { progress: Learning; songs: number | undefined }) {
   if (untested) return <p class="small">{reasons[untested]}</p>;
   if (hidden === 0) return null;
   return (
     <>
-      {sightings.length > 1 && <HitChart epochs={epochs} sightings={sightings} />}
-      <HitsNow sighting={sightings.at(-1)} hidden={hidden} songs={songs} />
+      {heldOutHits.length > 1 && <HitChart epochs={epochs} heldOutHits={heldOutHits} />}
+      <HitsNow hits={heldOutHits.at(-1)} hidden={hidden} songs={songs} />
     </>
   );
 }

@@ -1,20 +1,20 @@
-import type { Sighting } from '../../../worker/protocol';
+import type { HeldOutHits } from '../../../worker/protocol';
 import { Chart } from '../common/chart';
 import { Term } from '../common/term';
 import * as words from '../../shared/words';
 
 /** How many of the songs held out it found, each time that it was asked. */
-export function HitChart({ epochs, sightings }: { epochs: number; sightings: Sighting[] }) {
-  const first = sightings[0];
-  const last = sightings.at(-1);
+export function HitChart({ epochs, heldOutHits }: { epochs: number; heldOutHits: HeldOutHits[] }) {
+  const first = heldOutHits[0];
+  const last = heldOutHits.at(-1);
   if (!first || !last) return null;
   const passes = (at: number): string => (Number.isInteger(at) ? String(at) : at.toFixed(1));
-  const summary = `Found after ${passes(first.at)} passes: ${words.hits(first)}; after ${passes(last.at)}: ${words.hits(last)}.`;
+  const summary = `Found after ${passes(first.epoch)} passes: ${words.hits(first)}; after ${passes(last.epoch)}: ${words.hits(last)}.`;
   return (
     <figure class="line-chart">
       <Chart
-        data={[[0, ...sightings.map(({ at }) => at), epochs], [null, ...sightings.map(({ found, of }) => (100 * found) / of), null]]}
-        stamp={`${sightings.length}`}
+        data={[[0, ...heldOutHits.map(({ epoch }) => epoch), epochs], [null, ...heldOutHits.map(({ found, queries }) => (100 * found) / queries), null]]}
+        stamp={`${heldOutHits.length}`}
         shape={`${epochs}`}
         look={({ colour }) => ({
           height: 120,
@@ -27,7 +27,7 @@ export function HitChart({ epochs, sightings }: { epochs: number; sightings: Sig
             {},
             {
               stroke: colour('--accent'), width: 2.5, spanGaps: true,
-              points: { show: sightings.length <= 30, size: 7, fill: colour('--accent'), stroke: colour('--accent') },
+              points: { show: heldOutHits.length <= 30, size: 7, fill: colour('--accent'), stroke: colour('--accent') },
             },
           ],
         })}
@@ -38,16 +38,16 @@ export function HitChart({ epochs, sightings }: { epochs: number; sightings: Sig
 }
 
 /** The same as one figure, with what it means behind it. */
-export function HitsNow({ sighting, hidden, songs }: { sighting: Sighting | undefined; hidden: number; songs: number | undefined }) {
+export function HitsNow({ hits, hidden, songs }: { hits: HeldOutHits | undefined; hidden: number; songs: number | undefined }) {
   return (
     <p class="loss-now">
       <Term word="Finds the hidden song in its first ten">
         HR@10, the hit rate at ten. {words.count(hidden)} playlists hide one song each from it, and it is asked what goes
         with the others of the playlist. {songs !== undefined && songs > 10 && <>A blind guess finds {words.guessed(hidden, songs)}. </>}
-        {sighting && <>So few questions say it to within {words.margin(sighting)} or so. </>}
+        {hits && <>So few questions say it to within {words.margin(hits)} or so. </>}
         It learns each of these songs from other playlists only.
       </Term>{' '}
-      <span class="number">{sighting ? words.hits(sighting) : '…'}</span>
+      <span class="number">{hits ? words.hits(hits) : '…'}</span>
     </p>
   );
 }
