@@ -1,6 +1,5 @@
 #pragma once
 
-#include <cstdint>
 #include <vector>
 
 #include "segue/corpus/corpus.h"
@@ -19,15 +18,21 @@ struct Queries {
 /// Playlists to train on.
 struct Corpus {
   segue::Corpus value;
-  std::uint64_t num_rows;  // as the reader was told
 
   double tracks() const { return static_cast<double>(value.vocabulary.size()); }
 
-  val without_rare_tracks(double min_count) const;
+  /// A corpus that is ready to be trained on with these options.
+  val prepared(const val& options) const;
 
-  /// { corpus, queries }: what is left to train on, and what is held out, which are `most` tracks
-  /// at most; null where there is too little for that.
-  val hold_out(double most, double min_count) const;
+  /// What a training with these options takes of a prepared corpus: { bytes, watchedBytes,
+  /// largestDim, hidesTracks, sketchMilliseconds }: the third where there are so many bytes, the
+  /// last null where no sketch of a map is to be made.
+  val cost(const val& options, double bytes) const;
+
+  /// { corpus, queries, milliseconds } of a prepared corpus: what is left to train on, what is held
+  /// out to watch the training by, and what asking for all of that takes; null where there is too
+  /// little for that.
+  val hold_out(const val& options) const;
 };
 
 }  // namespace segue::wasm

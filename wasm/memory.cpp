@@ -1,6 +1,7 @@
 // What the heap has left.
 
 #include <emscripten/bind.h>
+#include <emscripten/heap.h>
 #include <malloc.h>
 
 #include <cstddef>
@@ -8,15 +9,16 @@
 namespace segue::wasm {
 namespace {
 
-/// Bytes of the heap that are given out.
-double memory_in_use() {
-  return static_cast<std::size_t>(mallinfo().uordblks);
+/// Bytes that the heap may still give out.
+double memory_left() {
+  const auto most = static_cast<double>(emscripten_get_heap_max());
+  return most - static_cast<double>(static_cast<std::size_t>(mallinfo().uordblks));
 }
 
 }  // namespace
 
 EMSCRIPTEN_BINDINGS(memory) {
-  emscripten::function("memoryInUse", &memory_in_use);
+  emscripten::function("memoryLeft", &memory_left);
 }
 
 }  // namespace segue::wasm

@@ -46,7 +46,7 @@ val Model::info() const {
   for (const auto& [name, value] : model_.hyperparameters)
     hyperparameters.set(name, value);
   val result = val::object();
-  result.set("recipe", model_.recipe);
+  result.set("recipe", std::string(to_string(model_.recipe)));
   result.set("tracks", model_.vocabulary.size());
   result.set("dim", model_.input.dim);
   result.set("hyperparameters", hyperparameters);

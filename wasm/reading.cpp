@@ -7,9 +7,11 @@
 #include <utility>
 
 #include "corpus.h"
+#include "recipes.h"
 #include "segue/corpus/intake.h"
 #include "segue/corpus/readiness.h"
 #include "segue/model/model_file.h"
+#include "segue/train/corpus_plan.h"
 #include "values.h"
 
 namespace segue::wasm {
@@ -82,13 +84,14 @@ val summary_val(const segue::Corpus& corpus, const MergedSpellings& merged) {
   result.set("tracks", corpus.vocabulary.size());
   result.set("merged", spellings);
   result.set("enough", enough);
+  result.set("usualEpochs", usual_epochs(corpus.tokens.size()));
   return result;
 }
 
 /// Files on their way into one corpus, one after another, packed or not.
 class Reader {
  public:
-  explicit Reader(const IntakeOptions& options) : max_rows_(options.max_rows), intake_(options) {}
+  explicit Reader(const IntakeOptions& options) : intake_(options) {}
 
   val begin(const std::string& file, bool is_found) {
     return attempt([&] {
@@ -123,7 +126,7 @@ class Reader {
     return attempt([&] {
       FilesReading reading = std::move(intake_).finish();
       require_some(reading.files, "");
-      const auto corpus = std::make_shared<Corpus>(Corpus{std::move(reading.corpus), max_rows_});
+      const auto corpus = std::make_shared<Corpus>(Corpus{std::move(reading.corpus)});
       val result = summary_val(corpus->value, reading.merged);
       result.set("files", array_of(reading.files, file_val));
       result.set("corpus", corpus);
@@ -132,19 +135,17 @@ class Reader {
   }
 
  private:
-  std::uint64_t max_rows_;
   Intake intake_;
 };
 
 /// By the identities that a recipe has.
 val create_reader(double max_rows, const std::string& recipe) {
   return attempt([&] {
+    const CorpusPlan plan = plan_corpus(usual_options(require_recipe(recipe)));
     IntakeOptions options;
     options.max_rows = whole_number<std::uint64_t>(max_rows);
-    if (recipe != "seed") {
-      options.playlists = PlaylistIdentity::user_and_name;
-      options.tracks = TrackIdentity::folded;
-    }
+    options.playlists = plan.playlists;
+    options.tracks = plan.tracks;
     return std::make_shared<Reader>(options);
   });
 }

@@ -1,30 +1,28 @@
 #pragma once
 
 #include <utility>
-#include <variant>
 
 #include "segue/model/model.h"
-#include "segue/train/seed_trainer.h"
-#include "segue/train/skip_gram_trainer.h"
+#include "segue/train/trainer.h"
 #include "values.h"
 
 namespace segue::wasm {
 
+/// A training under way.
 class Trainer {
  public:
-  using Recipe = std::variant<SeedTrainer, SkipGramTrainer>;
-  explicit Trainer(Recipe recipe) : recipe_(std::move(recipe)) {}
+  explicit Trainer(segue::Trainer trainer) : trainer_(std::move(trainer)) {}
 
   /// On about this many more pairs (`seed`) or tracks in playlists (`playlist`).
   val advance(double amount);
   val progress() const;
   /// A copy of what is learnt so far.
-  segue::Model model() const;
+  segue::Model model() const { return trainer_.model(); }
   /// The trainer is used up: only deleting it is left.
   val finish();
 
  private:
-  Recipe recipe_;
+  segue::Trainer trainer_;
 };
 
 }  // namespace segue::wasm

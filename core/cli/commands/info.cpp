@@ -12,8 +12,8 @@
 #include "output/json_output.h"
 #include "output/terminal.h"
 #include "runs/model_source.h"
-#include "segue/train/skip_gram_options.h"
 #include "segue/util/error.h"
+#include "training/training_options.h"
 
 namespace segue::cli {
 namespace {
@@ -28,7 +28,7 @@ struct InfoOptions {
 
 void print_info_json(const Model& model) {
   print_json(boost::json::object{
-      {"recipe", model.recipe},
+      {"recipe", to_string(model.recipe)},
       {"tracks", model.vocabulary.size()},
       {"names", to_string(model.vocabulary.identity())},
       {"embedding_dim", model.input.dim},
@@ -38,7 +38,7 @@ void print_info_json(const Model& model) {
 }
 
 void print_info(const Model& model) {
-  std::cout << "recipe           " << printable(model.recipe) << "\ntracks           "
+  std::cout << "recipe           " << to_string(model.recipe) << "\ntracks           "
             << grouped(model.vocabulary.size()) << "\nnames            "
             << to_string(model.vocabulary.identity()) << "\nnumbers a track  " << model.input.dim
             << "\nmap              "
@@ -49,12 +49,8 @@ void print_info(const Model& model) {
   }
   std::cout << "hyperparameters\n";
   for (const auto& [name, value] : model.hyperparameters) {
-    std::cout << "  " << printable(name) << " = ";
-    if (model.recipe == "playlist" && name == "window" && value == kWholePlaylist) {
-      std::cout << "playlist\n";
-    } else {
-      std::cout << number_text(value) << '\n';
-    }
+    std::cout << "  " << printable(name) << " = " << hyperparameter_text(model.recipe, name, value)
+              << '\n';
   }
   std::cout << "most frequent\n";
   const auto shown = std::min<std::size_t>(kMostFrequent, model.vocabulary.size());

@@ -13,7 +13,7 @@
 #include "corpus/rows.h"
 #include "corpus/spellings.h"
 #include "segue/unicode/text.h"
-#include "util/conveyor.h"
+#include "util/pipeline.h"
 #include "util/text_list.h"
 
 namespace segue {
@@ -194,7 +194,7 @@ class CorpusBuilder::Gatherer {
   TextList keys_;  // buffers, from here
   std::vector<std::uint32_t> numbers_;
   std::vector<TrackNames> tracks_;
-  Conveyor<EntryBatch> batches_;  // the last member: its thread uses the others
+  Pipeline<EntryBatch> batches_;  // the last member: its thread uses the others
 };
 
 CorpusBuilder::CorpusBuilder(PlaylistIdentity identity, unsigned threads, TrackIdentity tracks)

@@ -3,30 +3,21 @@
 #include <cstddef>
 #include <cstdint>
 #include <deque>
-#include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "read/csv_row.h"
+#include "read/file_start.h"
 #include "read/format.h"
 #include "read/lines.h"
 #include "read/row_sink.h"
 
 namespace segue::read {
 
-/// Where no column of a name is.
-constexpr std::size_t kNoColumn = static_cast<std::size_t>(-1);
-
-/// The fields of a row, of which a header makes names of columns.
-using CsvFields = std::vector<std::string_view>;
-
-/// Comma-separated values: what all forms of them share. Quotes inside a field may be doubled,
-/// escaped by `\`, or bare; a quoted field may hold line ends.
+/// A table, one row after another: what all forms of them share. Quotes inside a field may be
+/// doubled, escaped by `\`, or bare; a quoted field may hold line ends.
 class CsvFormat : public Format {
  public:
-  explicit CsvFormat(RowSink& rows) : rows_(rows) {}
-
   void push(std::string_view bytes) override;
   void finish() override;
 
@@ -35,11 +26,12 @@ class CsvFormat : public Format {
   struct Width {
     std::size_t least = 0;
     std::size_t most = 0;
+    bool may_end_empty = false;  ///< empty fields more at the end are none
   };
 
-  /// Reads the first row, in lower case. Gives the width of the rows that follow; this row is one
-  /// of them, spelled as it is, where `is_row` is set to true.
-  virtual Width read_header(const CsvFields& names, bool& is_row) = 0;
+  /// For a table that is written so and whose rows are so wide.
+  CsvFormat(RowSink& rows, const TableForm& form, Width width)
+      : rows_(rows), form_(form), lines_before_(form.lines_before), width_(width) {}
 
   /// Reads a row of that width, which began in this line.
   virtual void read_row(const CsvFields& fields, std::uint64_t line) = 0;
@@ -53,24 +45,20 @@ class CsvFormat : public Format {
   };
 
   bool take(const Line& line);
-  void take_first(const Line& line);
   void take_row(std::string_view row, std::uint64_t number);
   bool parse_row(std::string_view row);
+  bool parse_leniently(std::string_view row);
   void settle_pending(bool at_end);
   std::size_t read_pending_row(bool at_end);
-  bool has_fields() const;
+  bool has_fields();
   void skip_malformed(std::string_view row, std::uint64_t line);
 
   Lines lines_;
-  std::optional<Width> width_;       // once the first row is read
+  TableForm form_;
+  std::size_t lines_before_;  // that are still to come
+  Width width_;
   std::deque<PendingLine> pending_;  // lines of a row that may go on in the next one
   CsvRow row_;
 };
-
-/// The place of the first of these names among a header's; kNoColumn where there is none.
-std::size_t column_of(const CsvFields& names, std::initializer_list<std::string_view> wanted);
-
-/// A row's field; empty where the row ends before it.
-std::string_view field(const CsvFields& fields, std::size_t column);
 
 }  // namespace segue::read

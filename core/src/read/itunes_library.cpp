@@ -1,11 +1,11 @@
+#include <optional>
 #include <string>
-#include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "read/formats.h"
 #include "read/property_list.h"
-#include "segue/track/vocabulary.h"
-#include "segue/util/text_arena.h"
+#include "read/song_library.h"
 
 namespace segue::read {
 namespace {
@@ -16,10 +16,13 @@ enum : Scope {
   kTrackId,
   kArtist,
   kTitle,
+  kLocation,
   kNoSong,
   kPlaylists,
   kPlaylist,
   kName,
+  kAllMusic,
+  kBuiltIn,
   kNoPlaylist,
   kItems,
   kItem,
@@ -27,13 +30,15 @@ enum : Scope {
 };
 
 // What is marked so is no song, or a list that the program keeps and not the listener: the whole
-// library, its podcasts, a folder of lists that come themselves.
+// library, its podcasts, what is downloaded, what was bought, a folder of lists that come
+// themselves.
 constexpr Rule kRules[] = {
     {kRoot, "Tracks", kTracks},
     {kTracks, kAnyKey, kTrack},
     {kTrack, "Track ID", kTrackId},
     {kTrack, "Artist", kArtist},
     {kTrack, "Name", kTitle},
+    {kTrack, "Location", kLocation},
     {kTrack, "Podcast", kNoSong},
     {kTrack, "Movie", kNoSong},
     {kTrack, "TV Show", kNoSong},
@@ -41,35 +46,36 @@ constexpr Rule kRules[] = {
     {kPlaylists, kElement, kPlaylist},
     {kPlaylist, "Name", kName},
     {kPlaylist, "Master", kNoPlaylist},
-    {kPlaylist, "Music", kNoPlaylist},
+    {kPlaylist, "Music", kAllMusic},
+    {kPlaylist, "Distinguished Kind", kBuiltIn},
     {kPlaylist, "Podcasts", kNoPlaylist},
     {kPlaylist, "Audiobooks", kNoPlaylist},
     {kPlaylist, "Movies", kNoPlaylist},
     {kPlaylist, "TV Shows", kNoPlaylist},
+    {kPlaylist, "Purchased Music", kNoPlaylist},
+    {kPlaylist, "Party Shuffle", kNoPlaylist},
+    {kPlaylist, "iTunesU", kNoPlaylist},
     {kPlaylist, "Folder", kNoPlaylist},
     {kPlaylist, "Playlist Items", kItems},
     {kItems, kElement, kItem},
     {kItem, "Track ID", kItemId},
 };
 
-/// The library or playlist that iTunes and Apple's Music write as XML.
+/// The library or playlist that iTunes and Apple's Music write as XML. Where the listener has no
+/// playlist, the list of all music is one.
 class ItunesLibrary : public Format, private TreeReader {
  public:
-  explicit ItunesLibrary(RowSink& rows) : rows_(rows), list_(*this) {}
+  explicit ItunesLibrary(RowSink& rows) : rows_(rows), list_(*this), library_(rows) {}
 
-  void push(std::string_view bytes) override {
-    if (auto problem = list_.push(bytes)) rows_.stop(*std::move(problem));
-  }
-
-  void finish() override {
-    if (auto problem = list_.finish()) rows_.stop(*std::move(problem));
-    if (in_playlist_) pass_on();  // what was whole of it
-  }
+  void push(std::string_view bytes) override { end_with(list_.push(bytes), false); }
+  void finish() override { end_with(list_.finish(), true); }
 
  private:
-  struct Song {
-    TrackNames names;
-    bool is_song;
+  struct Playlist {
+    std::string name;
+    std::vector<std::int64_t> items;
+    bool is_listeners = true;
+    bool is_all_music = false;
   };
 
   Scope enter(Scope parent, std::string_view key) override { return follow(kRules, parent, key); }
@@ -78,12 +84,11 @@ class ItunesLibrary : public Format, private TreeReader {
     if (scope == kTrack) {
       id_ = 0;
       names_ = {};
+      location_.clear();
       is_song_ = true;
     } else if (scope == kPlaylist) {
-      ++playlist_;
-      name_ = rows_.stem();
-      items_.clear();
-      in_playlist_ = is_meant_ = true;
+      playlist_ = {};
+      in_playlist_ = true;
     }
   }
 
@@ -91,55 +96,65 @@ class ItunesLibrary : public Format, private TreeReader {
     if (scope == kTrackId) id_ = value.number;
     if (scope == kArtist) names_.artist.assign(value.text);
     if (scope == kTitle) names_.title.assign(value.text);
+    if (scope == kLocation) location_.assign(value.text);
     if (scope == kNoSong && value.truth) is_song_ = false;
-    if (scope == kName) name_.assign(value.text);
-    if (scope == kNoPlaylist && value.truth) is_meant_ = false;
-    if (scope == kItemId) items_.push_back(value.number);
+    if (scope == kName) playlist_.name.assign(value.text);
+    if (scope == kBuiltIn || (scope == kNoPlaylist && value.truth)) playlist_.is_listeners = false;
+    if (scope == kAllMusic && value.truth) playlist_.is_all_music = true;
+    if (scope == kItemId) playlist_.items.push_back(value.number);
   }
 
   void end(Scope scope) override {
-    if (scope == kTrack) {
-      songs_.insert_or_assign(
-          id_, Song{{text_.keep(names_.artist), text_.keep(names_.title)}, is_song_});
-    } else if (scope == kPlaylist) {
-      pass_on();
+    if (scope == kTrack)
+      library_.keep(std::to_string(id_), {names_.artist, names_.title, location_}, is_song_);
+    if (scope == kPlaylist) end_playlist();
+  }
+
+  void end_playlist() {
+    in_playlist_ = false;
+    if (playlist_.is_all_music) {
+      all_music_ = std::move(playlist_);
+    } else if (playlist_.is_listeners) {
+      hand_over(playlist_);
     }
   }
 
-  void pass_on() {
-    in_playlist_ = false;
-    if (!is_meant_) return;
-    for (std::size_t i = 0; i < items_.size(); ++i) {
-      const Place place{0, playlist_, i + 1};
-      const auto found = songs_.find(items_[i]);
-      if (found == songs_.end()) {
-        rows_.skip(place, "its track is not among those of the file");
-      } else if (!found->second.is_song) {
-        rows_.leave_out("podcast episodes and videos");
-      } else {
-        rows_.add(name_, playlist_, found->second.names.artist, found->second.names.title, place);
-      }
-    }
+  void hand_over(const Playlist& playlist) {
+    library_.begin_playlist(playlist.name);
+    for (const std::int64_t item : playlist.items)
+      library_.add(std::to_string(item));
+  }
+
+  void end_with(std::optional<ReadProblem> problem, bool is_end) {
+    if (is_end || problem) end_library(!problem);
+    if (problem) rows_.stop(*std::move(problem));
+  }
+
+  void end_library(bool is_whole) {
+    if (in_playlist_) end_playlist();  // what was whole of it
+    // What is missing of a file that was cut short may have been the listener's playlists.
+    if (is_whole && !library_.has_entries()) hand_over(all_music_);
+    library_.finish();
   }
 
   RowSink& rows_;
   PropertyList list_;
-  TextArena text_;
-  std::unordered_map<std::int64_t, Song> songs_;  // by their ids; never iterated
+  SongLibrary library_;
   std::int64_t id_ = 0;
   Track names_;
+  std::string location_;
   bool is_song_ = true;
-  std::uint64_t playlist_ = 0;
-  std::string name_;
-  std::vector<std::int64_t> items_;
-  bool is_meant_ = true;  // the playlist is one of the listener's
+  Playlist playlist_;
   bool in_playlist_ = false;
+  Playlist all_music_;
 };
 
 }  // namespace
 
-std::unique_ptr<Format> make_itunes_library(RowSink& rows) {
-  return std::make_unique<ItunesLibrary>(rows);
-}
+const FormatKind kItunesLibrary = {
+    "iTunes library",
+    [](const FileStart& start) { return start.xml_root() == "plist"; },
+    make_format<ItunesLibrary>,
+};
 
 }  // namespace segue::read

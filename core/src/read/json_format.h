@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <utility>
@@ -14,13 +15,8 @@ namespace segue::read {
 /// A form that is one JSON document: what all of them share.
 class JsonFormat : public Format, protected TreeReader {
  public:
-  void push(std::string_view bytes) override {
-    if (auto problem = text_.push(bytes)) rows_.stop(*std::move(problem));
-  }
-
-  void finish() override {
-    if (auto problem = text_.finish()) rows_.stop(*std::move(problem));
-  }
+  void push(std::string_view bytes) final { end_with(text_.push(bytes), false); }
+  void finish() final { end_with(text_.finish(), true); }
 
  protected:
   JsonFormat(RowSink& rows, std::span<const Rule> rules)
@@ -30,6 +26,14 @@ class JsonFormat : public Format, protected TreeReader {
 
  private:
   Scope enter(Scope parent, std::string_view key) final { return follow(rules_, parent, key); }
+
+  /// Nothing more comes: what waits is to be handed over.
+  virtual void end_document() {}
+
+  void end_with(std::optional<ReadProblem> problem, bool is_end) {
+    if (is_end || problem) end_document();
+    if (problem) rows_.stop(*std::move(problem));
+  }
 
   JsonText text_;
   std::span<const Rule> rules_;

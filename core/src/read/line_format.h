@@ -16,11 +16,15 @@ class LineFormat : public Format {
 
   void finish() final {
     lines_.finish([this](const Line& line) { return take(line); });
+    end();
   }
 
  private:
   /// Takes the next line; returns false once no more are wanted.
   virtual bool take(const Line& line) = 0;
+
+  /// There are no more, or no more are wanted.
+  virtual void end() {}
 
   Lines lines_;
 };

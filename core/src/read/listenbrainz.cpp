@@ -133,12 +133,18 @@ class ListenBrainzArray : public Format {
 
 }  // namespace
 
-std::unique_ptr<Format> make_listenbrainz_lines(RowSink& rows) {
-  return std::make_unique<ListenBrainzLines>(rows);
-}
+const FormatKind kListenBrainzLines = {
+    "ListenBrainz listens",
+    [](const FileStart& start) { return start.json().has("/track_metadata"); },
+    make_format<ListenBrainzLines>,
+};
 
-std::unique_ptr<Format> make_listenbrainz_array(RowSink& rows) {
-  return std::make_unique<ListenBrainzArray>(rows);
-}
+const FormatKind kListenBrainzArray = {
+    "ListenBrainz listens",
+    [](const FileStart& start) {
+      return start.json().has("/[]/track_metadata") || start.json().has("/payload/listens");
+    },
+    make_format<ListenBrainzArray>,
+};
 
 }  // namespace segue::read

@@ -50,8 +50,14 @@ class MpdSlice : public JsonFormat {
 
 }  // namespace
 
-std::unique_ptr<Format> make_mpd_slice(RowSink& rows) {
-  return std::make_unique<MpdSlice>(rows);
-}
+const FormatKind kMpdSlice = {
+    "Million Playlist Dataset slice",
+    [](const FileStart& start) {
+      const JsonPaths& json = start.json();
+      return (json.has("/playlists/[]/tracks") && json.has("/playlists/[]/pid")) ||
+             json.has("/playlists/[]/tracks/[]/track_name");
+    },
+    make_format<MpdSlice>,
+};
 
 }  // namespace segue::read

@@ -6,7 +6,7 @@
 
 namespace segue::read {
 
-void PropertyList::begin_element(std::string_view name) {
+void PropertyList::begin_element(std::string_view name, const XmlAttributes&) {
   gathered_.clear();
   const bool is_container = name == "dict" || name == "array";
   const Scope scope = name == "plist" || name == "key" ? kIgnored : next_scope();

@@ -27,7 +27,7 @@ class PropertyList : private XmlReader {
     std::string element;  // the XML's
   };
 
-  void begin_element(std::string_view name) override;
+  void begin_element(std::string_view name, const XmlAttributes& attributes) override;
   void end_element() override;
   void text(std::string_view text) override;
   Scope next_scope();

@@ -12,7 +12,8 @@ namespace segue {
 
 PlaylistReader::PlaylistReader(std::string file, std::uint64_t max_rows, EntrySink sink)
     : rows_(std::make_unique<read::RowSink>(std::move(file), max_rows, std::move(sink))),
-      decoder_(std::make_unique<read::Utf8Stream>()) {}
+      decoder_(std::make_unique<read::Utf8Stream>()),
+      next_look_(read::kFirstLook) {}
 
 PlaylistReader::~PlaylistReader() = default;
 PlaylistReader::PlaylistReader(PlaylistReader&&) noexcept = default;
@@ -25,22 +26,19 @@ bool PlaylistReader::push(std::string_view bytes) {
     format_->push(text);
   } else {
     start_ += text;
-    if (start_.size() >= next_look_) begin(false);
+    while (!format_ && start_.size() >= next_look_)
+      begin(std::string_view(start_).substr(0, next_look_), false);
   }
   return !rows_->is_done();
 }
 
-/// Looks at the first bytes, and reads them once it is known what they are.
-void PlaylistReader::begin(bool at_end) {
-  const std::string_view start = std::string_view(start_).substr(0, read::kLongestStart);
-  const read::FormatKind* kind = read::recognise(start, at_end, rows_->file());
-  if (kind == nullptr) {
-    // Twice as many, so that bytes that come one by one are not looked at again and again.
-    next_look_ = std::min(2 * start_.size() + 1, read::kLongestStart);
-    return;
-  }
-  name_ = kind->name;
-  format_ = kind->make(*rows_);
+/// Looks at the first bytes, and reads all that are there once it is known what they are.
+void PlaylistReader::begin(std::string_view start, bool at_end) {
+  read::Recognised found = read::recognise(start, at_end, *rows_);
+  next_look_ = std::min(2 * next_look_, read::kLongestStart);
+  if (!found.format) return;
+  name_ = found.name;
+  format_ = std::move(found.format);
   format_->push(std::exchange(start_, {}));
 }
 
@@ -50,7 +48,7 @@ ReadReport PlaylistReader::finish() {
     if (!rows_->is_done()) format_->push(rest);
   } else {
     start_ += rest;
-    begin(true);
+    begin(std::string_view(start_).substr(0, read::kLongestStart), true);
   }
   format_->finish();
   ReadReport report = std::move(rows_->report());

@@ -9,18 +9,22 @@
 
 namespace segue::read {
 
-/// A form of file: what people call it, and its reader.
-struct FormatKind {
+/// What a file was found to be: what people call that, and its reader.
+struct Recognised {
   const char* name;
-  std::unique_ptr<Format> (*make)(RowSink& rows);
+  std::unique_ptr<Format> format;
 };
 
 /// By so many bytes from its beginning a file is recognised or is none that Segue knows.
 constexpr std::size_t kLongestStart = std::size_t{1} << 16;
 
-/// Tells by a file's first bytes what it is: nullptr where more of them are needed, which is never
-/// so with kLongestStart of them or `at_end`. Throws Error(bad_input), saying what it is instead
-/// where that can be told, where it is none of the forms that Segue knows.
-const FormatKind* recognise(std::string_view start, bool at_end, const std::string& file);
+/// So many are looked at first, and then twice as many each time: how the bytes arrive changes
+/// nothing in what is seen.
+constexpr std::size_t kFirstLook = std::size_t{1} << 12;
+
+/// Tells by a file's first bytes what it is; `format` is none where more of them are needed, which
+/// is never so with kLongestStart of them or `at_end`. Throws Error(bad_input), saying what it is
+/// instead where that can be told, where it is none of the forms that Segue knows.
+Recognised recognise(std::string_view start, bool at_end, RowSink& rows);
 
 }  // namespace segue::read

@@ -32,12 +32,9 @@ class SpotifyHistory : public JsonFormat {
   SpotifyHistory(RowSink& rows, std::span<const Rule> rules)
       : JsonFormat(rows, rules), sessions_(rows) {}
 
-  void finish() override {
-    JsonFormat::finish();
-    sessions_.finish();
-  }
-
  private:
+  void end_document() override { sessions_.finish(); }
+
   void begin(Scope scope) override {
     if (scope != kPlay) return;
     ++play_;
@@ -74,12 +71,24 @@ class SpotifyHistory : public JsonFormat {
 
 }  // namespace
 
-std::unique_ptr<Format> make_spotify_history(RowSink& rows) {
-  return std::make_unique<SpotifyHistory>(rows, kRules);
-}
+const FormatKind kSpotifyHistory = {
+    "Spotify streaming history",
+    [](const FileStart& start) {
+      return start.json().has("/[]/endTime") && start.json().has("/[]/trackName");
+    },
+    [](RowSink& rows, const FileStart&) -> std::unique_ptr<Format> {
+      return std::make_unique<SpotifyHistory>(rows, kRules);
+    },
+};
 
-std::unique_ptr<Format> make_spotify_extended_history(RowSink& rows) {
-  return std::make_unique<SpotifyHistory>(rows, kExtendedRules);
-}
+const FormatKind kSpotifyExtendedHistory = {
+    "Spotify extended streaming history",
+    [](const FileStart& start) {
+      return start.json().has("/[]/ts") && start.json().has("/[]/ms_played");
+    },
+    [](RowSink& rows, const FileStart&) -> std::unique_ptr<Format> {
+      return std::make_unique<SpotifyHistory>(rows, kExtendedRules);
+    },
+};
 
 }  // namespace segue::read

@@ -43,8 +43,12 @@ class SpotifyLibrary : public JsonFormat {
 
 }  // namespace
 
-std::unique_ptr<Format> make_spotify_library(RowSink& rows) {
-  return std::make_unique<SpotifyLibrary>(rows);
-}
+const FormatKind kSpotifyLibrary = {
+    "Spotify library",
+    [](const FileStart& start) {
+      return start.json().has("/tracks/[]/artist") && start.json().has("/tracks/[]/track");
+    },
+    make_format<SpotifyLibrary>,
+};
 
 }  // namespace segue::read

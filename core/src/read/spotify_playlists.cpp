@@ -73,8 +73,10 @@ class SpotifyPlaylists : public JsonFormat {
 
 }  // namespace
 
-std::unique_ptr<Format> make_spotify_playlists(RowSink& rows) {
-  return std::make_unique<SpotifyPlaylists>(rows);
-}
+const FormatKind kSpotifyPlaylists = {
+    "Spotify playlists",
+    [](const FileStart& start) { return start.json().has("/playlists/[]/items"); },
+    make_format<SpotifyPlaylists>,
+};
 
 }  // namespace segue::read

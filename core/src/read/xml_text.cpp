@@ -1,12 +1,11 @@
 #include "read/xml_text.h"
 
 #include <algorithm>
-#include <charconv>
 #include <utility>
 
-#include "read/encoding.h"
+#include "read/code_page.h"
+#include "read/xml_entity.h"
 #include "segue/unicode/text.h"
-#include "unicode/code_point.h"
 
 namespace segue::read {
 namespace {
@@ -28,30 +27,55 @@ std::string_view local_name(std::string_view tag) {
   return name;
 }
 
-/// Appends what "lt", "#65", ... stand for; false where it is no entity that there is.
-bool append_entity(std::string_view name, std::string& text) {
-  constexpr std::pair<std::string_view, char> kEntities[] = {
-      {"lt", '<'}, {"gt", '>'}, {"amp", '&'}, {"quot", '"'}, {"apos", '\''}};
-  for (const auto& [entity, sign] : kEntities) {
-    if (name != entity) continue;
-    text += sign;
-    return true;
-  }
-  if (!name.starts_with('#')) return false;
-  name.remove_prefix(1);
-  const bool is_hex = name.starts_with('x');
-  if (is_hex) name.remove_prefix(1);
-  std::uint32_t code = 0;
-  const char* const end = name.data() + name.size();
-  const auto [at, error] = std::from_chars(name.data(), end, code, is_hex ? 16 : 10);
-  if (at != end || name.empty()) return false;
-  const bool is_character =
-      error == std::errc() && code != 0 && code <= 0x10FFFF && (code < 0xD800 || code > 0xDFFF);
-  append_code(text, is_character ? code : kReplacementCode);
+char small(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+
+bool is_space(char c) {
+  return kSpaces.find(c) != std::string_view::npos;
+}
+
+/// Takes the next `name="value"` away from `tag`, in which another quote, none or no value is seen
+/// too; false where there is no more.
+bool take_attribute(std::string_view& tag, std::string_view& name, std::string_view& value) {
+  const auto skip_spaces = [&] {
+    while (!tag.empty() && is_space(tag.front()))
+      tag.remove_prefix(1);
+  };
+  skip_spaces();
+  const std::size_t size = std::min(tag.find_first_of(" \t\r\n="), tag.size());
+  name = tag.substr(0, size);
+  value = {};
+  tag.remove_prefix(size);
+  skip_spaces();
+  if (!tag.starts_with('=')) return !name.empty();
+  tag.remove_prefix(1);
+  skip_spaces();
+  const bool is_quoted = tag.starts_with('"') || tag.starts_with('\'');
+  const std::size_t begin = is_quoted ? 1 : 0;
+  const std::size_t end =
+      std::min(is_quoted ? tag.find(tag.front(), 1) : tag.find_first_of(kSpaces), tag.size());
+  value = tag.substr(begin, end - begin);
+  tag.remove_prefix(std::min(end + begin, tag.size()));
   return true;
 }
 
 }  // namespace
+
+bool is_named(std::string_view name, std::string_view wanted) {
+  return std::equal(name.begin(), name.end(), wanted.begin(), wanted.end(),
+                    [](char a, char b) { return small(a) == small(b); });
+}
+
+std::string XmlAttributes::value(std::string_view wanted) const {
+  std::string_view rest = tag_;
+  std::string_view name, value;
+  while (take_attribute(rest, name, value)) {
+    if (is_named(name, wanted))
+      return without_references(page_ == nullptr ? value : from_code_page(value, *page_));
+  }
+  return {};
+}
 
 std::optional<ReadProblem> XmlText::push(std::string_view bytes) {
   while (!bytes.empty()) {
@@ -82,9 +106,7 @@ XmlText::Problem XmlText::end_text() {
     if (text.find_first_not_of(kSpaces) != std::string::npos)
       return problem("there is text outside of all elements");
   } else if (!text.empty()) {
-    std::string decoded;
-    if (!append_decoded(text, decoded)) return problem("an entity here is not one of XML's own");
-    reader_.text(decoded);
+    reader_.text(without_references(recoded(text)));
   }
   line_ += lines_in(text);
   return std::nullopt;
@@ -125,7 +147,7 @@ XmlText::Problem XmlText::end_markup() {
   Problem wrong;
   if (token.starts_with(kDataBegin)) {
     const std::string_view data = inside.substr(8, inside.size() - 10);
-    if (!open_.empty()) reader_.text(is_windows_1252_ ? from_windows_1252(data) : data);
+    if (!open_.empty()) reader_.text(recoded(data));
   } else if (inside.starts_with("?xml ")) {
     wrong = read_declaration(inside);
   } else if (inside.starts_with("!DOCTYPE")) {
@@ -147,11 +169,10 @@ XmlText::Problem XmlText::read_declaration(std::string_view declaration) {
   if (at == std::string::npos || at + 10 >= lowered.size()) return std::nullopt;
   const std::string_view rest = std::string_view(lowered).substr(at + 10);
   const std::string_view encoding = rest.substr(0, rest.find_first_of("\"'"));
-  if (encoding == "iso-8859-1" || encoding == "windows-1252") {
-    is_windows_1252_ = true;
-  } else if (encoding != "utf-8" && encoding != "us-ascii" && encoding != "utf-16") {
+  if (encoding == "utf-8" || encoding == "us-ascii" || encoding == "utf-16") return std::nullopt;
+  page_ = find_code_page(encoding);
+  if (page_ == nullptr)
     return problem("its encoding is " + std::string(encoding.substr(0, 40)) + ": save it as UTF-8");
-  }
   return std::nullopt;
 }
 
@@ -161,8 +182,11 @@ XmlText::Problem XmlText::read_tag(std::string_view tag) {
   if (open_.empty() && has_root_) return problem("something follows after the end");
   if (open_.size() == kDeepest) return problem("it is nested deeper than 64 levels");
   has_root_ = true;
-  reader_.begin_element(name);
-  if (tag.ends_with('/')) {
+  const bool is_empty = tag.ends_with('/');
+  std::string_view attributes = tag.substr(std::min(tag.find_first_of(kSpaces), tag.size()));
+  if (is_empty && !attributes.empty()) attributes.remove_suffix(1);
+  reader_.begin_element(name, XmlAttributes(attributes, page_));
+  if (is_empty) {
     reader_.end_element();
   } else {
     open_.emplace_back(name);
@@ -172,27 +196,22 @@ XmlText::Problem XmlText::read_tag(std::string_view tag) {
 
 XmlText::Problem XmlText::read_end_tag(std::string_view tag) {
   const std::string_view name = local_name(tag);
-  if (open_.empty() || open_.back() != name) {
+  const auto found = std::find_if(open_.rbegin(), open_.rend(),
+                                  [&](const std::string& one) { return is_named(one, name); });
+  if (found == open_.rend()) {
     return problem("the tag </" + repair_utf8(name.substr(0, 40)) +
                    "> ends nothing that is open here");
   }
-  open_.pop_back();
-  reader_.end_element();
+  // With what was never closed in it.
+  for (auto left = found - open_.rbegin(); left >= 0; --left) {
+    open_.pop_back();
+    reader_.end_element();
+  }
   return std::nullopt;
 }
 
-bool XmlText::append_decoded(std::string_view text, std::string& decoded) const {
-  std::string recoded;
-  if (is_windows_1252_) text = recoded = from_windows_1252(text);
-  while (true) {
-    const std::size_t sign = text.find('&');
-    decoded.append(text.substr(0, sign));
-    if (sign == std::string_view::npos) return true;
-    text.remove_prefix(sign + 1);
-    const std::size_t end = text.find(';');
-    if (end == std::string_view::npos || !append_entity(text.substr(0, end), decoded)) return false;
-    text.remove_prefix(end + 1);
-  }
+std::string XmlText::recoded(std::string_view text) const {
+  return page_ == nullptr ? std::string(text) : from_code_page(text, *page_);
 }
 
 }  // namespace segue::read

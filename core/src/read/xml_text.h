@@ -10,19 +10,39 @@
 
 namespace segue::read {
 
+struct CodePage;
+
+/// Whether an element or attribute has a name, in any case: some programs do not mind theirs.
+bool is_named(std::string_view name, std::string_view wanted);
+
+/// The attributes of a tag. Lives until the call that it is handed to returns.
+class XmlAttributes {
+ public:
+  /// `tag` is what stands behind the element's name, in the encoding of `page`; UTF-8 without one.
+  XmlAttributes(std::string_view tag, const CodePage* page) : tag_(tag), page_(page) {}
+
+  /// That of a name, in any case; empty where there is none.
+  std::string value(std::string_view name) const;
+
+ private:
+  std::string_view tag_;
+  const CodePage* page_;
+};
+
 /// Takes XML as it arrives: elements by their names without a prefix, and the text between tags.
 class XmlReader {
  public:
   virtual ~XmlReader() = default;
-  virtual void begin_element(std::string_view name) = 0;
+  virtual void begin_element(std::string_view name, const XmlAttributes& attributes) = 0;
   virtual void end_element() = 0;
   virtual void text(std::string_view text) = 0;  ///< may come in several pieces
 };
 
-/// As much of XML as playlists need, read as it arrives and strictly: a wrong end tag is an error.
-/// Attributes, comments and instructions are passed over. Of entities there are the five of XML
-/// and numbers; a document that declares its own is refused, so none can grow. At most 64 levels
-/// deep; no tag and no text between two tags longer than 1 MiB.
+/// As much of XML as playlists need, read as it arrives, and as players read it who are not strict:
+/// an end tag ends what was left open in its element, too, and the case of its name does not
+/// matter; one that ends nothing is an error. Comments and instructions are passed over. A document
+/// that declares entities of its own is refused, so none can grow. At most 64 levels deep; no tag
+/// and no text between two tags longer than 1 MiB.
 ///
 /// Ours, because the readers run as WebAssembly too, where Debian has no XML library to link with
 /// and Emscripten would have to download one; and this little is all of it.
@@ -48,7 +68,7 @@ class XmlText {
   Problem read_end_tag(std::string_view name);
   Problem read_declaration(std::string_view declaration);
   bool is_whole_markup();
-  bool append_decoded(std::string_view text, std::string& decoded) const;
+  std::string recoded(std::string_view text) const;
   ReadProblem problem(std::string reason) const { return {line_, 0, "", std::move(reason)}; }
 
   XmlReader& reader_;
@@ -58,7 +78,7 @@ class XmlText {
   char quote_ = 0;                 // that is open in the markup
   std::vector<std::string> open_;  // elements
   bool has_root_ = false;
-  bool is_windows_1252_ = false;
+  const CodePage* page_ = nullptr;  // UTF-8 where there is none
   std::uint64_t line_ = 1;
 };
 

@@ -205,7 +205,18 @@ std::string version_behind_dash(std::string text) {
   return text;
 }
 
-/// One space where there are several; no spaces and quotation marks at the ends.
+/// Without a pair of quotation marks around the whole, which some exports leave there. One without
+/// a partner at the other end belongs to the name: "weird al" yankovic, original 12".
+std::string_view unquoted(std::string_view name) {
+  const std::size_t first = name.find_first_not_of('"');
+  if (first == kNone) return name.size() % 2 == 0 ? std::string_view() : name;
+  const std::size_t behind = name.size() - 1 - name.find_last_not_of('"');
+  const std::size_t pairs = std::min(first, behind);
+  const std::string_view inside = name.substr(pairs, name.size() - 2 * pairs);
+  return inside.find('"') == kNone ? inside : name;
+}
+
+/// One space where there are several; no spaces and pairs of quotation marks at the ends.
 std::string tidied(std::string_view text) {
   std::string result;
   for (const char c : text) {

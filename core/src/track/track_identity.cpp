@@ -6,6 +6,7 @@
 
 #include "segue/unicode/text.h"
 #include "track/fold_title.h"
+#include "track/plain_sign.h"
 #include "track/track_key.h"
 #include "unicode/code_point.h"
 #include "unicode/normal_form.h"
@@ -15,59 +16,6 @@ namespace {
 
 constexpr std::string_view kSeparator = " - ";
 constexpr char kPadding = '.';
-
-/// The plain sign for the many of its kind; 0 for what is dropped, because nobody sees it.
-char32_t plain_sign(char32_t code) {
-  switch (code) {
-    case U'`':
-    case 0x00B4:  // acute accent
-    case 0x02B9:
-    case 0x02BB:
-    case 0x02BC:
-    case 0x2018:
-    case 0x2019:
-    case 0x201A:
-    case 0x201B:
-    case 0x2032:  // prime
-    case 0xFF07:
-      return U'\'';
-    case 0x00AB:
-    case 0x00BB:
-    case 0x201C:
-    case 0x201D:
-    case 0x201E:
-    case 0x201F:
-    case 0x2033:  // double prime
-    case 0xFF02:
-      return U'"';
-    case 0x2010:
-    case 0x2011:
-    case 0x2012:
-    case 0x2013:
-    case 0x2014:
-    case 0x2015:
-    case 0x2212:  // minus
-    case 0xFE58:
-    case 0xFE63:
-    case 0xFF0D:
-      return U'-';
-    case U'\t':
-    case U'\n':
-    case U'\r':
-    case 0x2028:
-    case 0x2029:
-      return U' ';
-    case 0x00AD:  // soft hyphen
-    case 0x200B:  // zero-width space
-    case 0x200E:  // marks of direction
-    case 0x200F:
-    case 0x2060:
-    case 0xFEFF:
-      return 0;
-    default:
-      return code;
-  }
-}
 
 std::string with_plain_signs(std::string_view name) {
   std::string text;
@@ -109,6 +57,13 @@ bool may_fold_block(const char* text) {
   std::uint64_t halves[2];
   std::memcpy(halves, &found, sizeof halves);
   return (halves[0] | halves[1]) != 0;
+}
+
+/// Without the quotation marks at its ends, partners or not: song2vec's way.
+std::string_view unquoted(std::string_view name) {
+  const std::size_t first = name.find_first_not_of('"');
+  if (first == std::string_view::npos) return {};
+  return name.substr(first, name.find_last_not_of('"') - first + 1);
 }
 
 bool has_space_at_end(std::string_view name) {

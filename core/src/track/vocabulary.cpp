@@ -2,6 +2,7 @@
 
 #include "segue/unicode/text.h"
 #include "segue/util/error.h"
+#include "track/find_dash.h"
 #include "track/track_key.h"
 #include "util/text_list.h"
 
@@ -51,13 +52,11 @@ TrackNames Vocabulary::track(TrackId id) const {
 }
 
 std::optional<TrackId> Vocabulary::find_name(std::string_view name) const {
-  constexpr std::string_view kSeparator = " - ";
   if (const auto id = find(lower_case(name))) return id;
   // Which of several dashes stands behind the artist, only the vocabulary can tell.
-  for (std::size_t at = name.find(kSeparator); at != std::string_view::npos;
-       at = name.find(kSeparator, at + 1)) {
+  for (auto dash = find_dash(name, 0); dash; dash = find_dash(name, dash->end)) {
     std::string key;
-    append_key(key, {name.substr(0, at), name.substr(at + kSeparator.size())}, identity_);
+    append_key(key, {name.substr(0, dash->begin), name.substr(dash->end)}, identity_);
     if (const auto id = find(key)) return id;
   }
   return std::nullopt;

@@ -34,13 +34,48 @@ TEST_CASE("names come to one Unicode form, with plain signs", "[identity]") {
   CHECK(folded_title("\uFF28\uFF45\uFF4C\uFF4C\uFF4F\u3000\uFB01") == "hello fi");
   CHECK(folded_title("Don\u2019t Stop \u2018Til You Get\u02BC It`s \u00B4") ==
         "don't stop 'til you get' it's '");
-  CHECK(folded_title("The \u201CFish\u201D \u2013 \u00ABX\u00BB") == "the \"fish\" - \"x");
+  CHECK(folded_title("The \u201CFish\u201D \u2013 \u00ABX\u00BB") == "the \"fish\" - \"x\"");
   CHECK(folded_title("  Two\u00A0\u00A0 spaces\t\u200B ") == "two spaces");
   CHECK(folded_title("\u1100\u1161\u11A8") == "\uAC01");
   CHECK(folded_title("\u0130") == "i\u0307");
   CHECK(folded_title("Wait\u2026") == "wait...");
   CHECK(folded_title("\"Heroes\"") == "heroes");
   CHECK(folded("", "\"45\"") == " - 45");
+}
+
+TEST_CASE("a quotation mark without a partner at the other end stays, but not song2vec's way",
+          "[identity]") {
+  CHECK(folded_artist("\"Weird Al\" Yankovic") == "\"weird al\" yankovic");
+  CHECK(folded_artist("\u201CWeird Al\u201D Yankovic") == "\"weird al\" yankovic");
+  CHECK(folded_title("Original 12\"") == "original 12\"");
+  CHECK(folded_title("\"A\" and \"B\"") == "\"a\" and \"b\"");
+  CHECK(folded_title("\"\"Heroes\"\"") == "heroes");
+  CHECK(folded_title("\"Half\"\"") == "\"half\"\"");
+  CHECK(folded_title("\"") == "\"");
+  CHECK(normalise("\"Weird Al\" Yankovic", "Eat It").artist == "weird al\" yankovic");
+  const std::string many(200'000, '"');
+  CHECK(folded_title(many).empty());
+  CHECK(folded_title(many + "a" + many) == "a");
+}
+
+TEST_CASE("a track is found by its name with any kind of dash", "[identity]") {
+  for (const TrackIdentity identity : {TrackIdentity::exact, TrackIdentity::folded}) {
+    Vocabulary vocabulary(identity);
+    vocabulary.add({"Radiohead", "Karma Police"}, 2);
+    vocabulary.add({"Jay-Z", "99 Problems - Live"}, 1);
+    for (const char* name : {"Radiohead - Karma Police", "radiohead \u2013 karma police",
+                             "Radiohead \u2014 Karma Police", "Radiohead\u2014Karma Police",
+                             "Radiohead-Karma Police", "Radiohead  -  Karma Police",
+                             "Radiohead -- Karma Police", "Radiohead\u00A0\u2012\u00A0Karma Police",
+                             "Radiohead \u2212 Karma Police", "Radiohead \uFF0D Karma Police"}) {
+      INFO(name);
+      CHECK(vocabulary.find_name(name) == TrackId{0});
+    }
+    CHECK(vocabulary.find_name("jay-z \u2014 99 problems - live") == TrackId{1});
+    CHECK_FALSE(vocabulary.find_name("Radiohead -").has_value());
+    CHECK_FALSE(vocabulary.find_name("- Karma Police").has_value());
+    CHECK_FALSE(vocabulary.find_name("Radiohead \u2013").has_value());
+  }
 }
 
 TEST_CASE("guests and editions are dropped", "[identity]") {
@@ -214,7 +249,7 @@ TEST_CASE("exact names merge nothing, and are found in any case", "[identity][co
 
 TEST_CASE("a model keeps how its tracks are told apart", "[identity]") {
   Model model;
-  model.recipe = "playlist";
+  model.recipe = Recipe::playlist;
   model.vocabulary = Vocabulary(TrackIdentity::folded);
   model.vocabulary.add({"Queen", "Innuendo - Remastered 2011"}, 3);
   model.input = model.output = {1, 1, {1.0f}};

@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from '../../../web/test-tools/unit.ts';
-import { learn } from '../../../web/src/worker/learn.ts';
+import { SegueError } from '../../../web/src/engine/error.ts';
+import { lastSightings, learn } from '../../../web/src/worker/learn.ts';
 import { Ration } from '../../../web/src/worker/ration.ts';
 
 describe('a ration', () => {
@@ -143,5 +144,37 @@ describe('learning', () => {
     expect(stopped).toBe(false);
     expect(show).not.toHaveBeenCalled();
     expect(one.release).toHaveBeenCalled();
+  });
+});
+
+describe('the last look', () => {
+  const earlier = [{ at: 5, found: 2, of: 30 }];
+  const progress = { ...core(1), hidden: 30, untested: undefined, sightings: earlier };
+  const ask = vi.fn(() => true);
+  const look = { ask, found: () => 4, release: vi.fn() };
+
+  test('is one sighting more', async () => {
+    expect(await lastSightings({ lookAt: () => look as never }, 1, progress)).toEqual([...earlier, { at: 10, found: 4, of: 30 }]);
+    expect(await lastSightings({ lookAt: () => undefined }, 1, progress)).toEqual(earlier);
+  });
+
+  test('costs nothing of what was learnt where it fails', async () => {
+    const memory = new SegueError({ code: 'out_of_memory', message: 'no room to look' });
+    const refuse = () => {
+      throw memory;
+    };
+    expect(await lastSightings({ lookAt: refuse }, 1, progress)).toEqual(earlier);
+    ask.mockImplementationOnce(refuse);
+    expect(await lastSightings({ lookAt: () => look as never }, 1, progress)).toEqual(earlier);
+    expect(look.release).toHaveBeenCalledTimes(2);
+  });
+
+  test('is not passed over where the core itself has broken', async () => {
+    const trap = new SegueError({ code: 'internal', message: 'unreachable' }, true);
+    await expect(lastSightings({
+      lookAt: () => {
+        throw trap;
+      },
+    }, 1, progress)).rejects.toBe(trap);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '../../../web/test-tools/unit.ts';
-import { presetOf, presets, presetSettings } from '../../../web/src/app/presets.ts';
-import { problemsWith, usualSettings } from '../../../web/src/app/settings.ts';
+import { presetOf, presets, presetSettings } from '../../../web/src/app/training/presets.ts';
+import { problemsWith, usualSettings } from '../../../web/src/app/training/settings.ts';
 
 describe('the presets', () => {
   test('are sound settings for few rows and for many, and are known again', () => {

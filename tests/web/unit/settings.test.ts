@@ -1,7 +1,7 @@
 import { describe, expect, test } from '../../../web/test-tools/unit.ts';
 import {
   problemsWith, readingOf, refit, toOptions, usualSettings, type Recipe, type SettingName, type Settings,
-} from '../../../web/src/app/settings.ts';
+} from '../../../web/src/app/training/settings.ts';
 
 const here = { threads: 4, rows: 2_000_000 };
 const usual = (recipe: Recipe): Settings => usualSettings(recipe, here);

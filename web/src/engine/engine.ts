@@ -1,8 +1,9 @@
 import { guard, SegueError, take } from './error';
-import { hasRoomToLook, memoryComplaint } from './memory';
+import { memoryComplaint } from './memory';
 import type {
   CoreSummary, Corpus, FileReport, Genres, MapLayout, Model, ModelInfo, Module, Neighbour, Progress, Queries, Reader,
-  Sighting, Sketch as CoreSketch, Suggestion, Track, Trainer, TrainerOptions, Validation, Wishes,
+  Recipe, RecipeDescription, Sighting, Sketch as CoreSketch, Suggestion, Track, Trainer, TrainerOptions, TrainingCost,
+  Validation, Wishes,
 } from './module';
 
 /** A model that the engine holds, by number, until `closeModel`. */
@@ -88,13 +89,18 @@ export class Engine {
     return guard(() => new Blob(take(this.#get(model).save())));
   }
 
+  /** What each recipe has for options. */
+  recipes(): RecipeDescription[] {
+    return guard(() => this.#module.recipes());
+  }
+
   /** Whether a file that begins so is a model, and no playlists: nine bytes tell. */
   isModel(start: Uint8Array): boolean {
     return guard(() => this.#module.isModel(start));
   }
 
   /** Starts to read playlists as a recipe wants them; `maxRows` 0 reads all. Release it in `finally`. */
-  startReading(maxRows: number, recipe: TrainerOptions['recipe']): Reading {
+  startReading(maxRows: number, recipe: Recipe): Reading {
     const reader = guard(() => take(this.#module.createReader(maxRows, recipe)));
     return new Reading(reader, (corpus) => {
       this.#corpus?.delete();
@@ -108,32 +114,31 @@ export class Engine {
     if (!corpus) {
       throw new SegueError({ code: 'nothing_to_learn', message: 'There are no playlists to learn from yet.' });
     }
-    if (options.recipe === 'playlist' && options.threads > this.threads) {
+    const threads = options.options.threads ?? 1;
+    if (threads > this.threads) {
       // A thread more than there are workers would never begin, and be waited for.
       throw new SegueError({ code: 'bad_option', message: `This page has at most ${this.threads} threads.` });
     }
-    const minCount = options.recipe === 'playlist' ? options.minCount : 1;
-    if (minCount === 1) return this.#trainBesideTest(corpus, options);
-    const frequent = guard(() => take(corpus.withoutRareTracks(minCount)));
+    const prepared = guard(() => take(corpus.prepared(options)));
     try {
-      return this.#trainBesideTest(frequent, options);
+      return this.#trainBesideTest(prepared, options);
     } finally {
-      frequent.delete();
+      prepared.delete();
     }
   }
 
   /** Holds a few songs out to test it by, where it may. */
   #trainBesideTest(corpus: Corpus, options: TrainerOptions): Training {
-    const songs = corpus.tracks();
-    const complaint = memoryComplaint(options, songs, this.#module.memoryInUse());
+    const left = this.#module.memoryLeft();
+    const cost = guard(() => take(corpus.cost(options, left)));
+    const complaint = memoryComplaint(cost, left, options);
     if (complaint) throw new SegueError({ code: 'bad_option', message: complaint });
-    if (options.recipe === 'seed') return this.#train(corpus, options, 'original');
-    if (!hasRoomToLook(options, songs, this.#module.memoryInUse())) return this.#train(corpus, options, 'memory');
-    const most = mostQueries(songs, options.dim);
-    const held = guard(() => take(corpus.holdOut(most, options.minCount)));
-    if (!held) return this.#train(corpus, options, 'few');
+    if (!cost.hidesTracks) return this.#train(corpus, options, cost, 'original');
+    if (cost.watchedBytes > left) return this.#train(corpus, options, cost, 'memory');
+    const held = guard(() => take(corpus.holdOut(options)));
+    if (!held) return this.#train(corpus, options, cost, 'few');
     try {
-      return this.#train(held.corpus, options, held.queries);
+      return this.#train(held.corpus, options, cost, held);
     } catch (error) {
       held.queries.delete();
       throw error;
@@ -142,11 +147,10 @@ export class Engine {
     }
   }
 
-  #train(corpus: Corpus, options: TrainerOptions, test: Queries | Untested): Training {
+  #train(corpus: Corpus, options: TrainerOptions, { sketchMilliseconds }: TrainingCost, test: Test | Untested): Training {
     const trainer = guard(() => take(this.#module.createTrainer(corpus, options)));
-    const threads = options.recipe === 'playlist' ? options.threads : 1;
-    const size = { songs: corpus.tracks(), dim: options.recipe === 'playlist' ? options.dim : options.embeddingDim };
-    return new Training(trainer, test, size, {
+    const threads = options.options.threads ?? 1;
+    return new Training(trainer, test, sketchMilliseconds ?? undefined, {
       hold: (model) => this.#hold(model),
       lookAtTrainer: (queries) => new Look(guard(() => take(this.#module.validateTrainer(trainer, queries, threads)))),
       lookAtModel: (model, queries) =>
@@ -215,12 +219,10 @@ export class Reading {
 /** Why no song is held out: the original learns from every row; too few playlists; no memory to look with. */
 export type Untested = 'original' | 'few' | 'memory';
 
-/** Multiplications that one look may take: some two seconds. */
-const dearestLook = 2e9;
-
-/** Songs that are asked for in one look: fewer of a large model, where each costs more. */
-function mostQueries(songs: number, dim: number): number {
-  return Math.max(20, Math.min(200, Math.floor(dearestLook / (songs * dim))));
+/** Songs that are held out, and what asking for all of them takes at a guess. */
+interface Test {
+  queries: Queries;
+  milliseconds: number;
 }
 
 /** What a training needs of its engine. */
@@ -230,17 +232,6 @@ interface TrainingSurroundings {
   lookAtModel(model: number, queries: Queries): Look;
   sketch(start: Float32Array | null, epochs: number): Sketch;
 }
-
-interface ModelSize {
-  songs: number;
-  dim: number;
-}
-
-/** What a sketch of the map takes at a guess: for each song, to weigh its neighbours and to scan the songs for them. */
-const sketchMilliseconds = ({ songs, dim }: ModelSize): number => (4 * songs * (6000 + (songs * dim) / 30)) / 1e6;
-
-/** Larger models have no map while they learn: one sketch would take many seconds. */
-const isSketched = ({ songs, dim }: ModelSize): boolean => songs <= 20_000 && songs * dim <= 4e6;
 
 /** A model on its way. */
 export class Training {
@@ -255,14 +246,15 @@ export class Training {
   /** The same of a sketch of the map; undefined where none is made. */
   readonly sketchCost: number | undefined;
 
-  constructor(trainer: Trainer, test: Queries | Untested, size: ModelSize, world: TrainingSurroundings) {
+  constructor(trainer: Trainer, test: Test | Untested, sketchCost: number | undefined, world: TrainingSurroundings) {
+    const isTested = typeof test !== 'string';
     this.#trainer = trainer;
-    this.#queries = typeof test === 'string' ? undefined : test;
+    this.#queries = isTested ? test.queries : undefined;
     this.#world = world;
-    this.hidden = this.#queries?.size() ?? 0;
-    this.untested = typeof test === 'string' ? test : undefined;
-    this.lookCost = (this.hidden * size.songs * size.dim) / 1e6;
-    this.sketchCost = isSketched(size) ? sketchMilliseconds(size) : undefined;
+    this.hidden = isTested ? test.queries.size() : 0;
+    this.untested = isTested ? undefined : test;
+    this.lookCost = isTested ? test.milliseconds : 0;
+    this.sketchCost = sketchCost;
   }
 
   progress(): Progress {

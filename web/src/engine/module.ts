@@ -41,7 +41,9 @@ export interface Module {
    * @param maxRows of all files together; 0 reads all
    * @param recipe what makes a playlist (its name, or its user and its name) and a track (exact names, or folded ones)
    */
-  createReader(maxRows: number, recipe: TrainerOptions['recipe']): Outcome<Reader>;
+  createReader(maxRows: number, recipe: Recipe): Outcome<Reader>;
+  /** What each recipe has for options. */
+  recipes(): RecipeDescription[];
   /** Whether a file that begins so is a model: nine bytes tell. */
   isModel(start: Uint8Array): boolean;
   createTrainer(corpus: Corpus, options: TrainerOptions): Outcome<Trainer>;
@@ -53,39 +55,44 @@ export interface Module {
   /** The map of what the trainer has learnt so far. @param start the places of a former sketch, or null */
   sketchMap(trainer: Trainer, start: Float32Array | null, options: { epochs: number; threads: number }): Outcome<Sketch>;
   openModel(bytes: Uint8Array, fileName: string): Outcome<Model>;
-  /** Bytes of the heap that are given out. */
-  memoryInUse(): number;
+  /** Bytes that the heap may still give out. */
+  memoryLeft(): number;
 }
 
-/** The original's options, by its names. */
-export interface SeedOptions {
-  recipe: 'seed';
-  windowSize: number;
-  embeddingDim: number;
-  epochs: number;
-  learningRate: number;
-  randomSeed: number;
+/** How a model comes about: by ours, or by song2vec's experiment. */
+export type Recipe = 'playlist' | 'seed';
+
+/** An option of a recipe, as the core describes it. */
+export interface OptionDescription {
+  /** As in a model's hyperparameters: "ns_exponent". */
+  name: string;
+  /** As on the command line: "ns-exponent". */
+  flag: string;
+  least: number;
+  most: number;
+  isWhole: boolean;
+  /** `least` itself is too small. */
+  isAbove: boolean;
+  usual: number;
+  /** What is usual is `usualEpochs` of the playlists, once they are known. */
+  followsRows: boolean;
+  /** A word that may stand for a number. */
+  word?: { text: string; value: number };
+  /** Where that other option has a number and not its word, this one can only be `least`. */
+  goesWithWordOf?: string;
 }
 
-/** Skip-gram's options, by the field's names. */
-export interface PlaylistOptions {
-  recipe: 'playlist';
-  dim: number;
-  /** 0: the whole playlist. */
-  window: number;
-  /** Tracks that are one input together; 1 unless the window is the whole playlist. */
-  group: number;
-  negative: number;
-  nsExponent: number;
-  sample: number;
-  epochs: number;
-  lr: number;
-  minCount: number;
-  threads: number;
-  seed: number;
+export interface RecipeDescription {
+  recipe: Recipe;
+  /** In the order of the command line's help. */
+  options: OptionDescription[];
 }
 
-export type TrainerOptions = SeedOptions | PlaylistOptions;
+/** How to train: every option of the recipe by its name. */
+export interface TrainerOptions {
+  recipe: Recipe;
+  options: Record<string, number>;
+}
 
 /** Takes files one after another, packed or not: `begin`, `push` until it wants no more, `end` or `fail`. */
 export interface Reader {
@@ -153,14 +160,32 @@ export interface CoreSummary {
   merged: { spellings: number; examples: { spelling: string; track: string }[] };
   /** Whether that is enough to learn from: playlists of two songs or more, and songs that several of them share. */
   enough: { readiness: 'nothing' | 'little' | 'enough'; playlists: number; sharedTracks: number };
+  /** Passes that suit so many rows, unless a person says otherwise. */
+  usualEpochs: number;
 }
 
 export interface Corpus {
   tracks(): number;
-  withoutRareTracks(minCount: number): Outcome<Corpus>;
-  /** What is left to train on, and at most `most` tracks that are held out; null where there is too little for that. */
-  holdOut(most: number, minCount: number): Outcome<{ corpus: Corpus; queries: Queries } | null>;
+  /** Ready to be trained on: what comes next is asked of this. */
+  prepared(options: TrainerOptions): Outcome<Corpus>;
+  /** What such a training takes, where so many bytes are left. */
+  cost(options: TrainerOptions, bytesLeft: number): Outcome<TrainingCost>;
+  /** What is left to train on, and what is held out; null where there is too little for that. */
+  holdOut(options: TrainerOptions): Outcome<{ corpus: Corpus; queries: Queries; milliseconds: number } | null>;
   delete(): void;
+}
+
+export interface TrainingCost {
+  /** At its peak. */
+  bytes: number;
+  /** The same where what is learnt is looked at on the way. */
+  watchedBytes: number;
+  /** The most numbers per song that fit; 0 where none do. */
+  largestDim: number;
+  /** Whether songs are held out to look at what is learnt; not where the recipe is to learn from every row. */
+  hidesTracks: boolean;
+  /** What a sketch of the map takes at a guess; null where none is to be made. */
+  sketchMilliseconds: number | null;
 }
 
 /** Playlists that lack a track each, which a model is asked for. */
@@ -204,7 +229,7 @@ export interface Progress {
 }
 
 export interface ModelInfo {
-  recipe: string;
+  recipe: Recipe;
   tracks: number;
   dim: number;
   hyperparameters: Record<string, number>;

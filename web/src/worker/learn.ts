@@ -1,4 +1,5 @@
 import type { Look, Sketch, Training } from '../engine/engine';
+import { SegueError } from '../engine/error';
 import type { Learning, MapSketch, Sighting, TrainResult } from './protocol';
 import { Ration } from './ration';
 import { nextSlice } from './slice';
@@ -109,6 +110,21 @@ async function isDrawn(sketch: Pick<Sketch, 'advance'>, isInterrupted: () => boo
     const took = timed(() => (share = sketch.advance(amount)));
     if (share >= 1) return true;
     amount = nextSlice(amount, took);
+  }
+}
+
+/** How well it did, with one more look at what was learnt in the end. Should that look fail, what was learnt is worth keeping without it. */
+export async function lastSightings(
+  training: Pick<Training, 'lookAt'>, model: number, { share, epochs, hidden, sightings }: Learning,
+): Promise<Sighting[]> {
+  try {
+    const look = training.lookAt(model);
+    const last = look && await takeIn(look, { at: share * epochs, of: hidden }, () => false);
+    return last ? [...sightings, last] : sightings;
+  } catch (error) {
+    // Where the core itself is broken there is nothing left to keep.
+    if (error instanceof SegueError && error.fatal) throw error;
+    return sightings;
   }
 }
 

@@ -7,12 +7,13 @@
  */
 import type { Opened, Untested } from '../engine/engine';
 import type {
-  CoreSummary, Fault, FileReport, Genres, Neighbour, Problem, Progress, Sighting, Suggestion, Track, TrainerOptions, Wishes,
+  CoreSummary, Fault, FileReport, Genres, Neighbour, Problem, Progress, Recipe, RecipeDescription, Sighting, Suggestion, Track,
+  TrainerOptions, Wishes,
 } from '../engine/module';
 
 export type { Opened, Untested } from '../engine/engine';
 export type {
-  Fault, FaultCode, FileReport, Genres, ModelInfo, Neighbour, PlaylistOptions, Progress, SeedOptions, Sighting, Suggestion,
+  Fault, FaultCode, FileReport, Genres, ModelInfo, Neighbour, OptionDescription, Progress, Recipe, RecipeDescription, Sighting, Suggestion,
   Track, TrainerOptions, Wishes,
 } from '../engine/module';
 
@@ -88,8 +89,8 @@ export interface TrainResult {
 
 /** Each call: what it is asked with, what it answers, and what it tells on the way. */
 export interface Calls {
-  /** Loads the core; the most threads that a training may have. */
-  start: { ask: object; answer: { threads: number }; progress: never };
+  /** Loads the core; the most threads that a training may have, and what can be said to each recipe. */
+  start: { ask: object; answer: { threads: number; recipes: RecipeDescription[] }; progress: never };
   /** Opens a model file beside those that are open; its number names it in what follows. */
   openModel: { ask: { source: File | { bytes: ArrayBuffer; name: string } }; answer: Opened; progress: never };
   /** The same, for a file on the page's own server. */
@@ -112,7 +113,7 @@ export interface Calls {
   /** Whether each file is a model: its content tells, and never its name. One that cannot be read is none. */
   areModels: { ask: { files: File[] }; answer: boolean[]; progress: never };
   /** Reads playlists and keeps them to train on by this recipe; `maxRows` 0 reads all. Can be cancelled. */
-  read: { ask: { source: Source; recipe: TrainerOptions['recipe']; maxRows: number }; answer: ReadReport; progress: Transfer };
+  read: { ask: { source: Source; recipe: Recipe; maxRows: number }; answer: ReadReport; progress: Transfer };
   /** Trains on the playlists last read, with a map that moves on if `sketches`; `cancel` stops it early, `pause` lets it rest. Answers at once, before `takeTrained`. */
   train: { ask: { options: TrainerOptions; sketches: boolean }; answer: TrainResult; progress: Learning | MapSketch };
   /** What the last training learnt, as an open model, which has been asked once more how well it does. */

@@ -114,7 +114,7 @@ class PlaylistReader {
   const std::string& format() const noexcept { return name_; }
 
  private:
-  void begin(bool at_end);
+  void begin(std::string_view start, bool at_end);
   void require_rows(const ReadReport& report) const;
 
   std::unique_ptr<read::RowSink> rows_;
@@ -122,7 +122,7 @@ class PlaylistReader {
   std::unique_ptr<read::Format> format_;  // none until it is known
   std::string name_;                      // what people call that
   std::string start_;                     // the bytes before that
-  std::size_t next_look_ = 1;             // at how many of them to look again
+  std::size_t next_look_;                 // at how many of them to look again
 };
 
 }  // namespace segue

@@ -26,14 +26,17 @@ enum class TrackIdentity {
   /// The same names in lower case, without the quotation marks at their ends: song2vec's way, that
   /// of the recipe `seed`.
   exact,
-  /// Besides, what differs between services and says nothing about the recording:
+  /// In lower case too, and besides without what differs between services and says nothing about
+  /// the recording:
   ///
   ///   the Unicode form (NFKC), kinds of apostrophes, quotation marks, dashes and spaces;
   ///   guests: "(feat. ...)", "[ft. ...]", " featuring ...", in title or artist, and all but the
   ///   first of artists with semicolons between them;
   ///   the edition: "- Remastered 2009", "(2011 Remaster)", "- Mono", "(Deluxe Edition)",
   ///   "[Stereo Version]", "- 2015 - Remaster";
-  ///   how a version is set off: "Song (Live)" is "Song - Live".
+  ///   how a version is set off: "Song (Live)" is "Song - Live";
+  ///   quotation marks around a whole name. One without a partner at the other end stays, as in
+  ///   "Weird Al" Yankovic.
   ///
   /// A live, acoustic, instrumental or other version, a remix, a cover, a demo stay tracks of their
   /// own. The way of the recipe `playlist`.

@@ -55,8 +55,9 @@ class Vocabulary {
   /// The track with this key.
   std::optional<TrackId> find(std::string_view key) const { return keys_.find(key); }
 
-  /// The track that somebody names as "artist - title", spelled as it may be: in any case, and with
-  /// all else that identity() passes over. `name` must be valid UTF-8.
+  /// The track that somebody names as "artist - title", spelled as it may be: with a dash of any
+  /// kind between spaces or not, in any case, and with all else that identity() passes over. `name`
+  /// must be valid UTF-8.
   std::optional<TrackId> find_name(std::string_view name) const;
 
  private:

@@ -1,0 +1,46 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace segue::read {
+
+/// One of the encodings of a byte a character that a part of the world used before UTF-8.
+struct CodePage {
+  std::string_view name;  ///< "windows-1251"
+  const char16_t* signs;  ///< the 128 from byte 0x80 on
+};
+
+/// The page of a name, in any of its spellings ("CP1251", "Windows-1251"); nullptr where there is
+/// none here.
+const CodePage* find_code_page(std::string_view name);
+
+/// The UTF-8 of bytes of a page.
+std::string from_code_page(std::string_view bytes, const CodePage& page);
+
+/// Whether bytes that are no UTF-8 may be Windows-1252: not Cyrillic, Greek, Japanese, ... of
+/// another page, which would come out as rows of accented letters, and not Polish or Czech.
+bool may_be_windows_1252(std::string_view bytes);
+
+/// How the lines of a text are encoded. Those that are UTF-8 are that; what the others are, the
+/// file or the listener says, and where nobody does, they are Windows-1252 if they may be.
+class LineEncoding {
+ public:
+  /// A line as UTF-8, in `buffer` where it had to be recoded; none where its encoding cannot be
+  /// told.
+  std::optional<std::string_view> utf8(std::string_view line, std::string& buffer) const;
+
+  /// What the lines are that are not UTF-8. False where the name is not known.
+  bool set(std::string_view name);
+
+ private:
+  const CodePage* page_ = nullptr;
+};
+
+/// What is said of a line whose encoding cannot be told.
+constexpr const char* kUnknownEncoding =
+    "its letters are in an old encoding that the file does not name: save it as UTF-8, or name it "
+    "with --encoding, as in --encoding windows-1251";
+
+}  // namespace segue::read
