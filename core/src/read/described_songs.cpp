@@ -75,10 +75,15 @@ Names split_names(const DescribedSong& song) {
     const TrackNames parts = split_at_dash(title);
     return {copy_of({artist, is_same(parts.artist, artist) ? parts.title : title}), {}};
   }
+  SongPath path = read_song_path(song.location);
   // Some players put the file's name where a title should be.
-  const bool is_file = is_sound_path(title);
-  const SongPath path = read_song_path(is_file ? title : song.location);
-  if (!title.empty() && !is_file) return split_title(title, path);
+  if (is_sound_path(title)) {
+    SongPath file = read_song_path(title);
+    path.title = std::move(file.title);
+    if (!file.artist.empty()) path.artist = std::move(file.artist);
+  } else if (!title.empty()) {
+    return split_title(title, path);
+  }
   return {{artist.empty() ? path.artist : std::string(artist), path.title}, {}};
 }
 
@@ -86,6 +91,13 @@ Names split_names(const DescribedSong& song) {
 
 Track names_in(const DescribedSong& song) {
   return split_names(song).names;
+}
+
+bool is_radio(const DescribedSong& song) {
+  if (!is_link(song.location)) return false;
+  if (is_station(song.location)) return true;
+  const bool is_named = !trimmed(song.artist).empty() || is_song(song.title);
+  return !is_named && !is_sound_path(song.location);
 }
 
 void DescribedSongs::begin_playlist() {

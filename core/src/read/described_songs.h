@@ -22,6 +22,11 @@ struct DescribedSong {
 /// nowhere.
 Track names_in(const DescribedSong& song);
 
+/// Whether a link that says nothing of a song's length leads to a station, and not to a song.
+bool is_radio(const DescribedSong& song);
+
+constexpr const char* kRadio = "radio streams";
+
 /// Finds the names in what players say of songs, and hands the rows over in their order.
 ///
 /// Some write "Artist - Title" and some "Title - Artist". Where the location tells which is which,

@@ -37,6 +37,7 @@ std::unique_ptr<Format> make_format_of(RowSink& rows, const FileStart& start) {
 // syntax, then tables by their columns, then what looks like a list.
 #define SEGUE_FORMATS(X)     \
   X(kMpdSlice)               \
+  X(kSpotifyApi)             \
   X(kSpotifyPlaylists)       \
   X(kSpotifyLibrary)         \
   X(kSpotifyHistory)         \
@@ -44,8 +45,17 @@ std::unique_ptr<Format> make_format_of(RowSink& rows, const FileStart& start) {
   X(kJspf)                   \
   X(kListenBrainzLines)      \
   X(kListenBrainzArray)      \
+  X(kTakeoutHistory)         \
+  X(kAppleLibrary)           \
+  X(kExportPart)             \
   X(kItunesLibrary)          \
   X(kXspf)                   \
+  X(kWpl)                    \
+  X(kAsx)                    \
+  X(kRekordbox)              \
+  X(kTraktor)                \
+  X(kPls)                    \
+  X(kCue)                    \
   X(kScrobblerLog)           \
   X(kZenodoCsv)              \
   X(kAppleActivity)          \

@@ -123,18 +123,18 @@ class ItunesLibrary : public Format, private TreeReader {
     library_.begin_playlist(playlist.name);
     for (const std::int64_t item : playlist.items)
       library_.add(std::to_string(item));
-    has_playlists_ = has_playlists_ || !playlist.items.empty();
   }
 
   void end_with(std::optional<ReadProblem> problem, bool is_end) {
-    if (is_end || problem) end_library();
+    if (is_end || problem) end_library(!problem);
     if (problem) rows_.stop(*std::move(problem));
   }
 
-  void end_library() {
+  void end_library(bool is_whole) {
     if (in_playlist_) end_playlist();  // what was whole of it
-    if (!has_playlists_) hand_over(std::exchange(all_music_, {}));
-    if (!has_playlists_) library_.leave_out_songs();
+    // What is missing of a file that was cut short may have been the listener's playlists.
+    if (is_whole && !library_.has_entries()) hand_over(all_music_);
+    library_.finish();
   }
 
   RowSink& rows_;
@@ -146,7 +146,6 @@ class ItunesLibrary : public Format, private TreeReader {
   bool is_song_ = true;
   Playlist playlist_;
   bool in_playlist_ = false;
-  bool has_playlists_ = false;  // of the listener
   Playlist all_music_;
 };
 

@@ -1,12 +1,11 @@
 #include <algorithm>
 #include <string>
 
-#include "read/code_page.h"
 #include "read/described_songs.h"
 #include "read/formats.h"
-#include "read/line_format.h"
 #include "read/song_line.h"
 #include "read/song_path.h"
+#include "read/text_format.h"
 #include "segue/unicode/text.h"
 #include "segue/util/error.h"
 
@@ -14,36 +13,28 @@ namespace segue::read {
 namespace {
 
 /// M3U and M3U8, extended or not.
-class M3u : public LineFormat {
+class M3u : public TextFormat {
  public:
   explicit M3u(RowSink& rows)
-      : rows_(rows),
+      : TextFormat(rows),
         songs_(rows,
                "neither a line #EXTINF:seconds,Artist - Title nor the path says who plays what") {}
 
  private:
-  bool take(const Line& line) override {
-    std::string buffer;
-    if (line.too_long) {
-      rows_.skip(Place{line.number}, "the line is longer than 1 MiB");
-    } else if (const auto text = encoding_.utf8(line.text, buffer); !text) {
-      if (!line.text.starts_with('#')) skip_song(line.number, kUnknownEncoding);
-      is_unknown_ = true;
-    } else {
-      read_text(trimmed(*text), line.number);
-    }
-    return !rows_.is_done();
-  }
-
-  void end() override { songs_.finish(); }
-
-  void read_text(std::string_view text, std::uint64_t line) {
+  void take_text(std::string_view text, std::uint64_t line) override {
     if (text.starts_with('#')) {
       read_directive(text, line);
     } else if (!text.empty()) {
       read_path(text, line);
     }
   }
+
+  void take_unknown(const Line& line) override {
+    if (!line.text.starts_with('#')) skip_song(line.number);
+    is_unknown_ = line.text.starts_with('#');
+  }
+
+  void end() override { songs_.finish(); }
 
   void read_directive(std::string_view text, std::uint64_t line) {
     if (text.starts_with("#EXT-X-")) {
@@ -77,20 +68,19 @@ class M3u : public LineFormat {
   }
 
   void read_path(std::string_view path, std::uint64_t line) {
-    if (is_unknown_ && described_.empty()) return skip_song(line, kUnknownEncoding);
+    if (is_unknown_ && described_.empty()) return skip_song(line);
+    const DescribedSong song{artist_, described_, path};
     // Programs that save links to songs do not know how long those are either.
-    const bool is_radio = is_endless_ && is_link(path) &&
-                          (has_attributes_ || is_station(path) || !is_song(described_));
-    if (is_radio) {
-      rows_.leave_out("radio streams");
+    if (is_endless_ && (has_attributes_ || is_radio(song)) && is_link(path)) {
+      rows_.leave_out(kRadio);
     } else {
-      songs_.add({artist_, described_, path}, {line});
+      songs_.add(song, {line});
     }
     begin_song();
   }
 
-  void skip_song(std::uint64_t line, const char* reason) {
-    rows_.skip(Place{line}, reason);
+  void skip_song(std::uint64_t line) {
+    rows_.skip(Place{line}, kUnknownEncoding);
     begin_song();
   }
 
@@ -100,9 +90,7 @@ class M3u : public LineFormat {
     is_endless_ = has_attributes_ = is_unknown_ = false;
   }
 
-  RowSink& rows_;
   DescribedSongs songs_;
-  LineEncoding encoding_;
   std::string described_;  // what #EXTINF said of the path to come
   std::string artist_;     // what #EXTART said
   bool is_endless_ = false;

@@ -3,20 +3,19 @@
 #include <string>
 #include <utility>
 
-#include "read/code_page.h"
 #include "read/formats.h"
-#include "read/line_format.h"
 #include "read/log_line.h"
 #include "read/song_line.h"
+#include "read/text_format.h"
 
 namespace segue::read {
 namespace {
 
 /// "Artist - Title" a line. A blank line ends a playlist; all are named after the file. A line
 /// waits for the next, which tells whether the number in front of it numbers the list.
-class PlainText : public LineFormat {
+class PlainText : public TextFormat {
  public:
-  explicit PlainText(RowSink& rows) : rows_(rows), name_(rows.stem()) {}
+  explicit PlainText(RowSink& rows) : TextFormat(rows), name_(rows.stem()) {}
 
  private:
   struct Waiting {
@@ -26,18 +25,12 @@ class PlainText : public LineFormat {
     bool is_behind_number;  // the line before had the number before
   };
 
-  bool take(const Line& line) override {
-    std::string buffer;
-    if (line.too_long) {
-      rows_.skip(Place{line.number}, "the line is longer than 1 MiB");
-    } else if (const auto text = encoding_.utf8(line.text, buffer); !text) {
-      rows_.skip(Place{line.number}, kUnknownEncoding);
-    } else if (trimmed(*text).empty()) {
+  void take_text(std::string_view text, std::uint64_t line) override {
+    if (text.empty()) {
       is_new_ = true;
     } else {
-      take_song(trimmed(*text), line.number);
+      take_song(text, line);
     }
-    return !rows_.is_done();
   }
 
   void end() override { pass_on(std::nullopt); }
@@ -67,8 +60,6 @@ class PlainText : public LineFormat {
     rows_.add(name_, waiting.playlist, names.artist, names.title, {waiting.line});
   }
 
-  RowSink& rows_;
-  LineEncoding encoding_;
   std::string name_;
   std::uint64_t playlist_ = 0;
   bool is_new_ = true;  // the next song begins a playlist

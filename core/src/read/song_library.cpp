@@ -4,19 +4,15 @@ namespace segue::read {
 
 void SongLibrary::keep(std::string_view key, const DescribedSong& song, bool is_song) {
   const Track names = names_in(song);
-  const Song kept{text_.keep(names.artist), text_.keep(names.title), is_song};
-  const auto [number, is_new] = keys_.intern(key);
-  if (is_new) {
-    songs_.push_back(kept);
-  } else {
-    songs_[number] = kept;
-  }
+  songs_.push_back({text_.keep(names.artist), text_.keep(names.title), is_song});
+  keep_also_as(key);
 }
 
-void SongLibrary::leave_out_songs() {
-  for (const Song& song : songs_) {
-    if (song.is_song) rows_.leave_out("songs that are in no playlist of yours");
-  }
+void SongLibrary::keep_also_as(std::string_view key) {
+  if (key.empty()) return;
+  const std::uint32_t number = keys_.intern(key).first;
+  song_of_.resize(keys_.size());
+  song_of_[number] = songs_.size() - 1;
 }
 
 void SongLibrary::begin_playlist(std::string_view name) {
@@ -26,12 +22,20 @@ void SongLibrary::begin_playlist(std::string_view name) {
 }
 
 void SongLibrary::add(std::string_view key) {
+  has_entries_ = true;
   const Place place{0, playlist_, ++entry_};
   const auto number = keys_.find(key);
   if (!number) return rows_.skip(place, "its track is not among those of the file");
-  const Song& song = songs_[*number];
+  const Song& song = songs_[song_of_[*number]];
   if (!song.is_song) return rows_.leave_out("podcast episodes and videos");
   rows_.add(name_, playlist_, song.artist, song.title, place);
+}
+
+void SongLibrary::finish() {
+  if (has_entries_) return;
+  for (const Song& song : songs_) {
+    if (song.is_song) rows_.leave_out("songs that are in no playlist of yours");
+  }
 }
 
 }  // namespace segue::read

@@ -21,14 +21,20 @@ class SongLibrary {
   /// A song; the last of a key counts. `is_song` is false for a podcast's episode, a film, ...
   void keep(std::string_view key, const DescribedSong& song, bool is_song = true);
 
-  /// Says that the songs are in no playlist, where that is so of all.
-  void leave_out_songs();
+  /// The song that was kept last has another key besides; none where it is empty.
+  void keep_also_as(std::string_view key);
 
   /// The next playlist.
   void begin_playlist(std::string_view name);
 
   /// The next entry of this playlist, by its song's key.
   void add(std::string_view key);
+
+  /// Whether any playlist had an entry.
+  bool has_entries() const { return has_entries_; }
+
+  /// Where none had, says how many songs there are. To be called at the end.
+  void finish();
 
  private:
   struct Song {
@@ -38,12 +44,14 @@ class SongLibrary {
   };
 
   RowSink& rows_;
-  Interner keys_;  // a key's number is its song's
+  Interner keys_;
+  std::vector<std::size_t> song_of_;  // by a key's number
   TextArena text_;
   std::vector<Song> songs_;
   std::string name_;
   std::uint64_t playlist_ = 0;
   std::uint64_t entry_ = 0;
+  bool has_entries_ = false;
 };
 
 }  // namespace segue::read

@@ -236,9 +236,8 @@ bool is_station(std::string_view link) {
   const std::size_t port = host.rfind(':');
   const bool has_port = port != kNone && is_number(host.substr(port + 1), 2, 5);
   const std::string_view last = path.substr(std::min(path.rfind('/') + 1, path.size()));
-  if (last.empty() || last == ";") return true;
-  if (last.starts_with("stream") || last.starts_with("listen") || last.starts_with("live"))
-    return true;
+  const std::string_view word = last.substr(0, last.find_first_of(".?;"));
+  if (word.empty() || word == "stream" || word == "listen" || word == "live") return true;
   for (const std::string_view ending : {".m3u8", ".m3u", ".pls", ".asx"}) {
     if (last.ends_with(ending)) return true;
   }

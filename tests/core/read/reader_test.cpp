@@ -330,8 +330,7 @@ TEST_CASE("only files that may be playlists are taken for them", "[reader]") {
       {"<?xml version='1.0'?><rss></rss>", "XML"},
       {R"({"userId":"x","creationTime":"2020"})", "JSON"},
       {"[]", "JSON"},
-      {R"([{"endTime":"2024-01-05 14:23","podcastName":"x","episodeName":"y","msPlayed":1}])",
-       "JSON"},
+      {R"([{"endTime":"2024-01-05 14:23","name":"x","msPlayed":1}])", "JSON"},
       {"#EXTM3U\n#EXT-X-VERSION:3\n#EXTINF:9,\nsegment0.ts\n", "HLS"},
       {"Event Type,Event Start Timestamp,Song Name\n", "Daily Tracks"},
       {"a,b,c\n1,2,3\n", "not a playlist file"},
@@ -384,7 +383,6 @@ TEST_CASE("nothing that is too deep, too long or growing takes memory or time", 
       " <!ENTITY b "
       "\"&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;\">\n]>\n<playlist><title>&b;</title></playlist>";
   CHECK(holds(complaint_of(bomb, "", 0, ""), "bomb"));
-  CHECK(holds(complaint_of(xspf + "<track><title>&b;</title>", "", 0, ""), "entity"));
   CHECK(holds(complaint_of(xspf + "</title>", "", 0, ""), "</title> ends nothing"));
 }
 

@@ -68,7 +68,7 @@ struct ReadReport {
   /// Where and why nothing more was read; none where the file was read to its end. Not one of
   /// `problems`.
   std::optional<ReadProblem> stopped;
-  bool more = false;                  ///< there were more rows than `max_rows`
+  bool more = false;  ///< there were more rows than `max_rows`
 };
 
 namespace read {
