@@ -5,7 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig, type Plugin } from 'vite';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
-const wasmFolder = resolve(here, '../build/wasm/wasm');
+/** SEGUE_WASM=build/wasm-debug takes the build that a debugger understands. */
+const wasmFolder = resolve(here, '..', process.env.SEGUE_WASM ?? 'build/wasm', 'wasm');
 const threadsFolder = resolve(here, '../build/wasm-threads/wasm');
 const outFolder = resolve(here, 'dist');
 

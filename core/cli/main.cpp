@@ -10,6 +10,7 @@
 #include "commands/commands.h"
 #include "output/terminal.h"
 #include "segue/kernels/instruction_set.h"
+#include "segue/train/recipe_options.h"
 #include "segue/util/error.h"
 #include "system/interrupt.h"
 
@@ -20,14 +21,10 @@ constexpr int kWrongUsage = 2;
 
 /// song2vec's short options have several letters, which the parser would take for several options.
 std::string expand_short_option(const std::string& argument) {
-  static const std::vector<std::pair<std::string, std::string>> options = {
-      {"-nr", "--num_rows"},      {"-wsz", "--window_size"}, {"-emb", "--embedding_dim"},
-      {"-lr", "--learning_rate"}, {"-rs", "--random_seed"},
-  };
-  for (const auto& [shorter, longer] : options) {
-    if (argument == shorter || argument.starts_with(shorter + "=")) {
-      return longer + argument.substr(shorter.size());
-    }
+  for (const segue::OptionDescription& option : segue::options_of(segue::Recipe::seed)) {
+    const std::string shorter = std::string("-") + option.short_flag;
+    if (argument == shorter || argument.starts_with(shorter + "="))
+      return std::string("--") + option.flag + argument.substr(shorter.size());
   }
   return argument;
 }

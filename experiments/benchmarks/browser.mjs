@@ -35,18 +35,18 @@ async function measure({ build, threads, seconds, dim, whole }) {
     if ('error' in outcome) throw new Error(outcome.error.message);
     return outcome.value;
   };
-  const word2vec = { recipe: 'playlist', dim, window: 5, group: 1, negative: 5, nsExponent: 0.75, sample: 0, epochs: 1000, lr: 0.025, minCount: 1, threads, seed: 42 };
+  const word2vec = { dim, window: 5, group: 1, negative: 5, ns_exponent: 0.75, sample: 0, epochs: 1000, lr: 0.025, min_count: 1, threads, seed: 42 };
 
   const reader = value(segue.createReader(0, 'playlist'));
   value(reader.begin('benchmark.csv'));
   const body = (await fetch('/benchmark.csv')).body.getReader();
   for (let piece = await body.read(); !piece.done; piece = await body.read()) value(reader.push(piece.value));
   value(reader.end());
-  const { corpus, rows } = value(reader.finish());
-  // As many passes as the page takes unless told otherwise.
-  const passes = Math.min(100, Math.max(5, Math.ceil(1e7 / rows)));
-  const own = { ...word2vec, window: 0, group: 5, negative: 35, nsExponent: 0.25, lr: 0.03, epochs: passes };
-  const trainer = value(segue.createTrainer(corpus, whole ? own : word2vec));
+  const { corpus, usualEpochs: passes } = value(reader.finish());
+  const [{ options }] = segue.recipes();
+  const usual = Object.fromEntries(options.map(({ name, usual: one }) => [name, one]));
+  const own = { ...usual, dim, epochs: passes, threads };
+  const trainer = value(segue.createTrainer(corpus, { recipe: 'playlist', options: whole ? own : word2vec }));
 
   // In slices, as the page trains. The first seconds warm V8's compiler up.
   let amount = 256;

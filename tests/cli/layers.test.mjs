@@ -90,7 +90,7 @@ test('a planted include is seen', () => {
     ['core/include', 'segue/corpus/corpus.h', 'corpus/spellings.h'],
     ['core/src', 'read/m3u.cpp', 'segue/corpus/corpus.h'],
     ['core/src', 'kernels/kernels.cpp', 'unicode/code_point.h'],
-    ['core/src', 'train/seed_trainer.cpp', 'query/word_match.h'],
+    ['core/src', 'train/song2vec_trainer.cpp', 'query/word_match.h'],
     ['core/src', 'read/m3u.cpp', 'input/unpacker.h'],
     ['core/src', 'read/m3u.cpp', '../cli/input/unpacker.h'],
     ['core/src', 'read/m3u.cpp', 'm3u.h'],

@@ -24,8 +24,12 @@ test("similar prints song2vec's lines and finds the exact neighbours", (t) => {
   const expected = bruteForce(path, 5);
   const query = `${names[4].artist} - ${names[4].title}`;
   const lines = segue(cwd, ['similar', 'small', query.toUpperCase()]).stdout.trimEnd().split('\n');
-  assert.deepEqual(lines, expected.map(({ position, similarity }) =>
-    `- (sim. ${similarity.toFixed(3)}): '${names[position - 1].artist} - ${names[position - 1].title}' (pos. ${position})`));
+  assert.deepEqual(lines, [
+    `top 10 tracks most similar to '${query}' (pos. 5):`,
+    ...expected.map(({ position, similarity }) =>
+      `- (sim. ${similarity.toFixed(3)}): '${names[position - 1].artist} - ${names[position - 1].title}' (pos. ${position})`),
+  ]);
+  assert.match(segue(cwd, ['similar', 'small', query, '-n', '1']).stdout, /^top 1 track most similar to '.*' \(pos\. 5\):\n- .*\n$/);
   const json = JSON.parse(segue(cwd, ['similar', 'small', query, '-n', '3', '--json']).stdout);
   assert.equal(json.query, query);
   assert.equal(json.neighbours.length, 3);
@@ -96,6 +100,16 @@ test('hostile names reach neither the terminal nor the form of a file', (t) => {
   assert.equal(readTracks(join(cwd, 'experiments/small/tracks.tsv')).length, 32);
 });
 
+test('a model of a recipe that only a newer Segue has is refused by its name', (t) => {
+  const cwd = folder(t);
+  const bytes = readFileSync(smallRun(cwd));
+  const at = bytes.indexOf('"recipe":"seed"');
+  writeFileSync(join(cwd, 'new.safetensors'), Buffer.concat([bytes.subarray(0, at), Buffer.from('"recipe":"soup"'), bytes.subarray(at + 15)]));
+  const result = segue(cwd, ['info', 'new.safetensors']);
+  assert.equal(result.status, 1);
+  assert.match(result.stderr, /new\.safetensors: .*its recipe "soup" is unknown here: perhaps a newer Segue knows it/);
+});
+
 test('broken model files are clear errors', (t) => {
   const cwd = folder(t);
   const bytes = readFileSync(smallRun(cwd));
@@ -137,6 +151,8 @@ test('song arithmetic and the odd one out', (t) => {
   };
   const sum = ask('similar', 'two', 'odd 0 - song 0', '--plus', 'odd 1 - song 1', 'ODD 0 - song 0', '--minus', 'even 0 - song 0', '-n', '12');
   assert.deepEqual(sum.plus, ['odd 1 - song 1']);
+  const text = segue(cwd, ['similar', 'two', 'odd 0 - song 0', '--plus', 'odd 1 - song 1', '--minus', 'even 0 - song 0', '-n', '2']).stdout;
+  assert.match(text, /^top 2 tracks most similar to 'odd 0 - song 0' \(pos\. \d+\) \+ 'odd 1 - song 1' \(pos\. \d+\) - 'even 0 - song 0' \(pos\. \d+\):\n/);
   assert.deepEqual(sum.minus, ['even 0 - song 0']);
   assert.equal(sum.neighbours.length, 12 - 3);
   assert.ok(sum.neighbours.slice(0, 4).every(({ track }) => track.startsWith('odd')), JSON.stringify(sum));

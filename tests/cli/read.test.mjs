@@ -119,7 +119,7 @@ test('what is no playlist is passed over where it was only found, and an error w
   writeFileSync(join(cwd, 'none.zip'), zip({ 'a.pdf': '%PDF-1.7\n', 'b.json': '{}' }));
   const none = segue(cwd, ['train', 'none.zip', '--out', 'none']);
   assert.equal(none.status, 1);
-  assert.match(none.stderr, /segue: none\.zip: none of the 2 files is a playlist file that Segue can read in it\n$/);
+  assert.match(none.stderr, /segue: none\.zip: none of the 2 files in it is a playlist file that Segue can read\n$/);
   writeFileSync(join(cwd, 'a.pdf'), '%PDF-1.7\n');
   const pdf = segue(cwd, ['train', 'a.pdf', '--out', 'none']);
   assert.equal(pdf.status, 1);
@@ -137,31 +137,39 @@ test('one bad file among good ones is reported, and the good ones are read', (t)
   assert.equal(status, 0, stderr);
   assert.match(stderr, /read 21 rows of 3 files: 3 playlists, 16 tracks\n/);
   assert.match(stderr, /could not read bad\.csv:1: this is not a playlist file that Segue knows: .*"artistname"/);
-  assert.match(stderr, /skipped 1 malformed row of cut\.json\n {2}line \d+, column \d+: the file ends here, in the middle: it was cut short\n/);
+  assert.match(stderr, /of cut\.json nothing behind line \d+ was read: the file ends here, in the middle: it was cut short\n/);
   const { json } = info(cwd, ...files);
   assert.deepEqual(json.files.map(({ error }) => error?.code), [undefined, 'bad_input', undefined, undefined]);
   assert.equal(json.rows, 21);
 
   const none = segue(cwd, ['train', 'bad.csv', 'bad.csv', '--out', 'none']);
   assert.equal(none.status, 1);
-  assert.match(none.stderr, /could not read bad\.csv:1: .*\n.*could not read bad\.csv:1: .*\nsegue: none of the 2 files is a playlist file/);
+  assert.match(none.stderr, /^segue: none of the 2 files is a playlist file that Segue can read:\n {2}bad\.csv:1: .*\n {2}bad\.csv:1: .*\n$/);
   assert.equal(info(cwd, 'bad.csv').status, 1);
+  // Once, and not as a report with nothing in it.
+  const refused = segue(cwd, ['info', 'bad.csv']);
+  assert.equal(refused.stdout, '');
+  assert.match(refused.stderr, /^segue: bad\.csv:1: .*\n$/);
 });
 
-test('damaged, locked and truncated archives are clear errors, and lose nothing that is whole', (t) => {
+test('damaged, locked and truncated archives are told of, and lose nothing that is whole', (t) => {
   const cwd = folder(t);
   writeFileSync(join(cwd, 'good.txt'), songs(0, 10));
   const whole = zip({ 'a.txt': songs(0, 2000), 'b.txt': songs(2000, 10) });
   const damaged = Buffer.from(whole);
   damaged.fill(0xff, 2000, 2100);
   const packed = gzipSync(songs(0, 2000));
+  const wrong = Buffer.from(packed);
+  wrong[wrong.length - 8] ^= 1;
   const files = {
-    'cut.zip': [whole.subarray(0, whole.length - 40), /cut\.zip: this is not a whole zip archive \(.*\): download it once more/],
-    'locked.zip': [zip({ 'a.txt': songs(0, 9) }, { locked: true }), /locked\.zip\/a\.txt: it is locked with a password/],
-    'damaged.zip': [damaged, /damaged\.zip\/a\.txt: is damaged/],
-    'cut.txt.gz': [packed.subarray(0, packed.length - 100), /cut\.txt\.gz: is cut short: download it once more/],
-    'damaged.gz': [Buffer.concat([packed.subarray(0, 100), Buffer.alloc(100, 0xff), packed.subarray(200)]), /damaged\.gz: is damaged/],
-    'deep.zip': [zip({ 'x.zip': zip({ 'y.zip': zip({ 'a.txt': 'a - b\n' }) }) }), /deep\.zip\/x\.zip\/y\.zip: lies too deep/],
+    'cut.zip': [whole.subarray(0, whole.length - 500), /could not read cut\.zip: this archive is cut short, and files may be missing: download it once more/],
+    'locked.zip': [zip({ 'a.txt': songs(0, 9) }, { locked: true }), /could not read locked\.zip\/a\.txt: it is locked with a password/],
+    'damaged.zip': [damaged, /of damaged\.zip\/a\.txt nothing behind row \d+ was read: it is damaged/],
+    'cut.txt.gz': [packed.subarray(0, packed.length - 100), /of cut\.txt nothing behind row \d+ was read: it is cut short: download it once more/],
+    'damaged.gz': [Buffer.concat([packed.subarray(0, 100), Buffer.alloc(100, 0xff), packed.subarray(200)]), /damaged/],
+    'behind.gz': [Buffer.concat([packed, Buffer.from('<html>')]), /of behind nothing behind row 2000 was read: something that is not gzip follows it/],
+    'wrong.gz': [wrong, /of wrong nothing behind row 2000 was read: its checksum is wrong/],
+    'deep.zip': [zip({ 'x.zip': zip({ 'y.zip': zip({ 'a.txt': 'a - b\n' }) }) }), /deep\.zip\/x\.zip\/y\.zip: it lies too deep/],
   };
   for (const [name, [content, message]] of Object.entries(files)) {
     writeFileSync(join(cwd, name), content);
@@ -171,6 +179,73 @@ test('damaged, locked and truncated archives are clear errors, and lose nothing 
   }
   assert.match(segue(cwd, ['info', 'damaged.zip']).stdout, /damaged\.zip\/b\.txt\n {2}list of songs: 1 playlist, 10 rows/);
   assert.ok(info(cwd, 'cut.txt.gz').json.rows > 1000);
+  assert.equal(info(cwd, 'behind.gz').json.rows, 2000);
+});
+
+test('rows are counted over all files together', (t) => {
+  const cwd = folder(t);
+  mkdirSync(join(cwd, 'lists'));
+  writePlaylists(join(cwd, 'lists/a.csv'), [['p', 'A', '1'], ['p', 'A', '2'], ['p', 'A', '3']]);
+  writePlaylists(join(cwd, 'lists/b.csv'), [['p', 'A', '4'], ['p', 'A', '5'], ['p', 'A', '6']]);
+  for (const [rows, tracks] of [['2', 2], ['3', 3], ['5', 5], ['100', 6]]) {
+    const { status, stderr } = segue(cwd, ['run', `of ${rows}`, '--csv_path', 'lists', '-nr', rows, '-e', '1']);
+    assert.equal(status, 0, stderr);
+    assert.equal(readTracks(join(cwd, 'experiments', `of ${rows}`, 'tracks.tsv')).length, tracks, rows);
+  }
+});
+
+test('both generations of a history, and a playlist twice, count once, and that is said', (t) => {
+  const cwd = folder(t);
+  const minute = (i) => new Date(Date.UTC(2024, 0, 5, 14, 4 * i, 37)).toISOString();
+  const old = Array.from({ length: 8 }, (_, i) => ({
+    endTime: minute(i).slice(0, 16).replace('T', ' '), artistName: `Artist ${i}`, trackName: `Song ${i}`, msPlayed: 240000 }));
+  const extended = Array.from({ length: 10 }, (_, i) => ({
+    ts: `${minute(i).slice(0, 19)}Z`, ms_played: 240000, master_metadata_track_name: `Song ${i}`, master_metadata_album_artist_name: `Artist ${i}` }));
+  const members = {
+    'StreamingHistory_music_0.json': JSON.stringify(old), 'Streaming_History_Audio_2024_0.json': JSON.stringify(extended),
+    'a/road.txt': 'a - 1\na - 2\n', 'b/road.txt': 'a - 1\na - 2\n',
+  };
+  writeFileSync(join(cwd, 'my.zip'), zip(members));
+  const { json } = info(cwd, 'my.zip');
+  assert.equal(json.rows, 12);
+  assert.equal(json.playlists, 3);
+  assert.deepEqual(json.files.map(({ kind, repeated_plays, repeated_playlists }) => [kind, repeated_plays, repeated_playlists]),
+    [['history', 0, 0], ['history', 8, 0], ['playlists', 0, 0], ['playlists', 0, 1]]);
+  const text = segue(cwd, ['info', 'my.zip']).stdout;
+  assert.match(text, /StreamingHistory_music_0\.json\n {2}Spotify streaming history: 1 session, 8 plays, 8 tracks\n/);
+  assert.match(text, /8 plays of my\.zip\/Streaming_History_Audio_2024_0\.json stood in a file before it, and count once\n/);
+  assert.match(text, /1 playlist of my\.zip\/b\/road\.txt stood in a file before it, and counts once\n/);
+  assert.doesNotMatch(text, /, 0 tracks|: 0 /);
+  writeFileSync(join(cwd, 'history.json'), JSON.stringify(old));
+  assert.match(segue(cwd, ['train', 'history.json', '--out', 'out', ...quick]).stderr, /^read 8 plays of history\.json: 1 session, 8 tracks\n/);
+});
+
+test('info lists the playlists with their sizes, and every file that was passed over', (t) => {
+  const cwd = folder(t);
+  writePlaylists(join(cwd, 'a.csv'), [['Road Trip', 'A', '1'], ['Road Trip', 'A', '2'], ['', 'A', '3']]);
+  const text = segue(cwd, ['info', 'a.csv', '--playlists']).stdout;
+  assert.match(text, /\nplaylists\n {2}Road Trip: 2 tracks\n {2}\(no name\): 1 track\ntogether\n/);
+  assert.deepEqual(info(cwd, 'a.csv', '--playlists').json.sizes, [{ playlist: 'Road Trip', tracks: 2 }, { playlist: '', tracks: 1 }]);
+  const members = Object.fromEntries(Array.from({ length: 15 }, (_, i) => [`${i}.pdf`, '%PDF-1.7\n']));
+  writeFileSync(join(cwd, 'my.zip'), zip({ ...members, 'a.txt': 'a - b\n' }));
+  const few = segue(cwd, ['info', 'my.zip']).stdout;
+  assert.match(few, / {2}my\.zip\/9\.pdf\n {2}and 5 more, which --all lists\n/);
+  const all = segue(cwd, ['info', 'my.zip', '--all']).stdout;
+  assert.match(all, / {2}my\.zip\/14\.pdf\ntogether\n/);
+  assert.equal(all.match(/\.pdf\n/g).length, 15);
+});
+
+test('what belongs to an export and holds no songs is a quiet line, and no songs are no tracks', (t) => {
+  const cwd = folder(t);
+  const podcast = [{ ts: '2024-01-05T14:04:00Z', ms_played: 240000, master_metadata_track_name: null, master_metadata_album_artist_name: null }];
+  writeFileSync(join(cwd, 'podcasts.json'), JSON.stringify(podcast));
+  writeFileSync(join(cwd, 'a.txt'), 'a - 1\na - 2\n');
+  const text = segue(cwd, ['info', 'a.txt', 'podcasts.json']).stdout;
+  assert.match(text, /podcasts\.json\n {2}Spotify extended streaming history\n {2}no songs in podcasts\.json: podcast episodes and videos \(1\)\n/);
+  assert.doesNotMatch(text, /could not/);
+  const alone = segue(cwd, ['train', 'podcasts.json', '--out', 'out', ...quick]);
+  assert.equal(alone.status, 1);
+  assert.match(alone.stderr, /there is nothing to learn from: there is no playlist of songs, but 1 podcast episodes and videos\n$/);
 });
 
 /** Runs `info` and gives the seconds of the processor and the most memory that it took, in MB. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -41,6 +41,42 @@ test("song2vec's options, long and short, mean the same", (t) => {
   const model = (name) => readFileSync(join(cwd, `experiments/${name}/model.safetensors`));
   assert.ok(model('short').equals(model('long')));
   assert.equal(JSON.parse(readFileSync(join(cwd, 'experiments/short/metrics.json'))).rows_read, 80);
+});
+
+test("song2vec's -1 reads the whole of the data set, as 0 does", (t) => {
+  const cwd = folder(t);
+  writePlaylists(join(cwd, 'a.csv'), smallRows());
+  const calls = { one: ['-nr', '-1'], two: ['--num_rows', '-1'], three: ['--num_rows=-1'], four: ['-nr', '0'] };
+  // As song2vec's usage has it: the name comes last.
+  assert.equal(segue(cwd, ['run', '--csv_path', 'a.csv', '-nr', '-1', '-wsz', '2', '-emb', '8', '-e', '1', '-lr', '0.001', '-rs', '42', 'last']).status, 0);
+  const models = Object.entries(calls).map(([name, rows]) => {
+    const run = segue(cwd, ['run', name, '--csv_path', 'a.csv', ...rows, '-e', '1', '-emb', '8']);
+    assert.equal(run.status, 0, run.stderr);
+    assert.equal(JSON.parse(readFileSync(join(cwd, 'experiments', name, 'metrics.json'))).rows_read, 90);
+    return readFileSync(join(cwd, 'experiments', name, 'model.safetensors'));
+  });
+  models.push(readFileSync(join(cwd, 'experiments/last/model.safetensors')));
+  for (const model of models) assert.ok(model.equals(models[0]));
+  assert.match(segue(cwd, ['run', 'x', '--csv_path', 'a.csv', '-nr', '-2']).stderr,
+    /--num_rows must be a whole number from 0 to 2\^53, or -1/);
+});
+
+test('an interrupted run says that nothing was kept, and leaves nothing', async (t) => {
+  const cwd = folder(t);
+  assert.equal(segue(cwd, ['synthesize', '--rows', '20000', '--tracks', '2000', '--out', 'a.csv']).status, 0);
+  const child = spawn(binary, ['run', 'x', '--csv_path', 'a.csv', '-nr', '-1', '-e', '1000'], { cwd, stdio: ['ignore', 'ignore', 'pipe'] });
+  t.after(() => child.kill('SIGKILL'));
+  let stderr = '';
+  child.stderr.on('data', (piece) => { stderr += piece; });
+  const ended = new Promise((done) => child.on('close', done));
+  while (!/epoch/.test(stderr)) {
+    assert.equal(child.exitCode, null, stderr);
+    await new Promise((done) => setTimeout(done, 5));
+  }
+  child.kill('SIGINT');
+  assert.equal(await ended, 130);
+  assert.match(stderr, /interrupted; the recipe seed has no checkpoints, so nothing was kept\n$/);
+  assert.deepEqual(readdirSync(join(cwd, 'experiments')), []);
 });
 
 test('without --csv_path a run reads the sample, or says where it should be', (t) => {

@@ -23,7 +23,8 @@ test("the original's positions, form and published neighbours", (t) => {
     const ours = tracks[position - 1];
     assert.equal(`${ours.artist} - ${ours.title}`, track);
   }
-  const lines = segue(cwd, ['similar', 'default', cover]).stdout.trimEnd().split('\n');
+  const [heading, ...lines] = segue(cwd, ['similar', 'default', cover]).stdout.trimEnd().split('\n');
+  assert.match(heading, /^top 10 tracks most similar to '.* - .*' \(pos\. \d+\):$/);
   assert.equal(lines.length, 10);
   for (const line of lines) assert.match(line, /^- \(sim\. -?\d\.\d{3}\): '.* - .*' \(pos\. \d+\)$/);
   const mean = overlap(join(cwd, 'experiments/default/model.safetensors'), theirs);

@@ -174,7 +174,7 @@ test('a wrong CONFIG is named, before anything is trained', (t) => {
     [{ ...usual, options: {} }, /"options" must be an object of training options/],
     [{ ...usual, options: { dims: 8 } }, /"options" has "dims", which is none of those that `segue train --help` shows\n/],
     [{ ...usual, options: { seed: 8 } }, /"options" has "seed", .* and a sweep can vary/],
-    [{ ...usual, options: { dim: [0, 8] } }, /"options": dim must be a whole number from 1 to 4096/],
+    [{ ...usual, options: { dim: [0, 8] } }, /"options": --dim must be a whole number from 1 to 4096/],
     [{ ...usual, options: { dim: ['many'] } }, /"options": .*--dim/],
     [{ ...usual, options: { dim: [] } }, /"dim" has no values to choose from/],
     [{ ...usual, options: { dim: [[8]] } }, /"dim" has a value that is neither a number nor a text/],

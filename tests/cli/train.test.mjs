@@ -82,7 +82,7 @@ test('a training leaves a run\'s folder, which the other commands take', (t) => 
     assert.ok(figures[name] > 0, name);
   }
   assert.equal(readTracks(join(cwd, 'out/tracks.tsv')).length, 30);
-  assert.match(segue(cwd, ['similar', 'out', 'artist - song 1']).stdout, /^(- \(sim\. -?\d\.\d{3}\): .*\n){10}$/);
+  assert.match(segue(cwd, ['similar', 'out', 'artist - song 1']).stdout, /^top 10 tracks most similar to 'artist - song 1' \(pos\. \d+\):\n(- \(sim\. -?\d\.\d{3}\): .*\n){10}$/);
   assert.match(segue(cwd, ['find', 'out', 'song 12']).stdout, /artist - song 12/);
   assert.match(segue(cwd, ['info', 'out/']).stdout, /recipe +playlist\n/);
   assert.equal(segue(cwd, ['export', 'out', '--format', 'npy', '--out', 'v.npy']).status, 0);
@@ -205,7 +205,7 @@ test('wrong options exit with 2, say what is right, and touch nothing', (t) => {
     '--checkpoint-minutes 1', '--resume']) {
     wrong[`--recipe seed ${option}`] = new RegExp(`${option.split(' ')[0]}.*does not apply to the recipe seed`);
   }
-  wrong['--recipe seed --window playlist'] = /--window.*number under the recipe seed/;
+  wrong['--recipe seed --window playlist'] = /--window must be a whole number from 1 to 1000 under the recipe seed/;
   wrong['--recipe seed --dim 0'] = /dim must be a whole number from 1 to 4096/;
   for (const [options, message] of Object.entries(wrong)) {
     const result = segue(cwd, ['train', 'a.csv', '--out', 'out', ...options.split(' ')]);

@@ -4,7 +4,7 @@
 #include <ctime>
 
 #include "segue/query/neighbours.h"
-#include "segue/train/seed_trainer.h"
+#include "segue/train/song2vec_trainer.h"
 #include "segue/util/random.h"
 #include "support/dense_reference.h"
 #include "support/playlists.h"
@@ -33,7 +33,7 @@ Corpus corpus_of_original_size() {
 }  // namespace
 
 TEST_CASE("dense Adam at sparse cost takes at most a tenth of the plain update's time", "[speed]") {
-  SeedOptions options;
+  Song2vecOptions options;
   options.epochs = 2;
   const Corpus corpus = corpus_of_original_size();
 
@@ -42,7 +42,7 @@ TEST_CASE("dense Adam at sparse cost takes at most a tenth of the plain update's
   const std::size_t dense_steps = reference.train_batches(32 * 200);
   const double dense = seconds_since(start) / static_cast<double>(dense_steps);
 
-  SeedTrainer trainer(corpus, options);
+  Song2vecTrainer trainer(corpus, options);
   start = std::clock();
   while (!trainer.advance(1 << 16).finished) {
   }

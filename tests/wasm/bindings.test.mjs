@@ -5,7 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { bytes, defaults, header, load, playlistDefaults, read, save, smallPlaylists, train, value } from './module.mjs';
+import { gzipSync } from 'node:zlib';
+import { zip } from '../fixtures/zip.mjs';
+import { bytes, changed, defaults, header, load, playlistDefaults, read, save, smallPlaylists, train, value } from './module.mjs';
 
 const repository = fileURLToPath(new URL('../../', import.meta.url));
 const segue = await load();
@@ -13,38 +15,68 @@ const segue = await load();
 test('playlists are read from bytes in pieces, with a report', () => {
   const content = bytes(header + 'u,Säkert!,Fredrik,p\nbad\nu,a,"open,p\nu,S\u00e4kert!,Två,p\n');
   const reader = value(segue.createReader(0, 'seed'));
-  value(reader.begin('mine.csv'));
-  assert.equal(reader.format(), '');
+  value(reader.begin('mine.csv', false));
   for (let at = 0; at < content.length; at += 3) {
     assert.equal(value(reader.push(content.subarray(at, at + 3))), true);
   }
-  assert.equal(reader.format(), 'CSV of playlists');
-  assert.deepEqual(value(reader.end()), {
-    format: 'CSV of playlists', rowsRead: 2, rowsSkipped: 2, rowsRepaired: 0, playlists: 1, tracks: 2, more: false,
+  assert.equal(value(reader.end()), true);
+  const { corpus, files: [{ columns, ...file }], ...summary } = value(reader.finish());
+  assert.ok(Array.isArray(columns));
+  assert.deepEqual(file, {
+    file: 'mine.csv', format: 'CSV of playlists', kind: 'playlists', rowsRead: 2, rowsSkipped: 2, rowsRepaired: 0, playlists: 1,
+    tracks: 2, repeatedPlays: 0, repeatedPlaylists: 0, more: false, passedOver: false, withoutSongs: false,
     problems: [
       { line: 3, column: 0, record: '', reason: 'expected 4 fields, found 1' },
       { line: 4, column: 5, record: '', reason: 'a quote opens here and is never closed' },
     ],
     leftOut: [],
   });
-  const { corpus, ...summary } = value(reader.finish());
   assert.deepEqual(summary, {
     rows: 2, playlists: 1, tracks: 2, merged: { spellings: 0, examples: [] },
-    enough: { readiness: 'little', playlists: 1, sharedTracks: 0 },
+    enough: { readiness: 'little', playlists: 1, sharedTracks: 0 }, usualEpochs: 100,
   });
   corpus.delete();
   reader.delete();
 });
 
-test('a reader says when it needs no more', () => {
+test('a reader says when it needs no more, of a file and of any', () => {
   const reader = value(segue.createReader(2, 'seed'));
-  value(reader.begin('mine.csv'));
+  value(reader.begin('mine.csv', false));
   assert.equal(value(reader.push(bytes(header + 'u,a,1,p\n'))), true);
   assert.equal(value(reader.push(bytes('u,a,2,p\nu,a,3,p\n'))), false);
-  const { rowsRead, more } = value(reader.end());
+  assert.equal(value(reader.end()), false);
+  const { corpus, files: [{ rowsRead, more }] } = value(reader.finish());
   assert.deepEqual([rowsRead, more], [2, true]);
-  value(reader.finish()).corpus.delete();
+  corpus.delete();
   reader.delete();
+});
+
+test('what is packed is unpacked, and a file that cannot be read on keeps what was read', () => {
+  const reader = value(segue.createReader(0, 'playlist'));
+  const packed = zip({ 'a.txt': 'A - x\nA - y\n', 'b.gz': gzipSync('B - x\n'), 'c.pdf': '%PDF-1.7' });
+  value(reader.begin('my.zip', false));
+  value(reader.push(packed.subarray(0, 50)));
+  value(reader.push(packed.subarray(50)));
+  value(reader.end());
+  value(reader.begin('moved.txt', false));
+  value(reader.push(bytes('C - x\nC - y\nC - z\n')));
+  value(reader.fail('it was moved'));
+  const { corpus, files, rows } = value(reader.finish());
+  assert.equal(rows, 6);
+  assert.deepEqual(files.map(({ file, rowsRead, passedOver }) => [file, rowsRead, passedOver]),
+    [['my.zip/a.txt', 2, false], ['my.zip/b', 1, false], ['my.zip/c.pdf', 0, true], ['moved.txt', 3, false]]);
+  assert.equal(files[3].stopped.reason, 'nothing behind row 3 was read: it was moved');
+  assert.equal(files[2].fault.code, 'bad_input');
+  corpus.delete();
+  reader.delete();
+});
+
+test('a model is known by how its file begins', () => {
+  const model = train(segue, read(segue, smallPlaylists()).corpus);
+  assert.equal(segue.isModel(save(model).subarray(0, 9)), true);
+  assert.equal(segue.isModel(bytes(header)), false);
+  assert.equal(segue.isModel(bytes('')), false);
+  model.delete();
 });
 
 test('every fixture is what it is in the terminal, too', () => {
@@ -64,18 +96,16 @@ test('every fixture is what it is in the terminal, too', () => {
 test('several files become one corpus, a bad one among them', () => {
   const reader = value(segue.createReader(0, 'playlist'));
   const texts = { 'a.txt': 'A - x (feat. B)\nA - y\n', 'b.pdf': '%PDF-1.7', 'c.json': '{"playlists":[{"items":[{"track":{', 'd.txt': 'a - x\na - z\n' };
-  const outcomes = Object.entries(texts).map(([name, text]) => {
-    value(reader.begin(name));
-    const pushed = reader.push(bytes(text));
-    const outcome = 'error' in pushed ? pushed : reader.end();
-    return { format: reader.format(), ...outcome };
-  });
-  assert.deepEqual(outcomes.map(({ format, error }) => [format, error?.code]), [
+  for (const [name, text] of Object.entries(texts)) {
+    value(reader.begin(name, false));
+    value(reader.push(bytes(text)));
+    value(reader.end());
+  }
+  const { corpus, files, rows, playlists, tracks, merged, enough } = value(reader.finish());
+  assert.deepEqual(files.map(({ format, fault }) => [format, fault?.code]), [
     ['list of songs', undefined], ['', 'bad_input'], ['Spotify playlists', 'bad_input'], ['list of songs', undefined]]);
-  assert.deepEqual(outcomes.map(({ value: report }) => report && [report.playlists, report.tracks]),
-    [[1, 2], undefined, undefined, [1, 1]]);
-  assert.match(outcomes[2].error.message, /cut short/);
-  const { corpus, rows, playlists, tracks, merged, enough } = value(reader.finish());
+  assert.deepEqual(files.map((file) => [file.playlists, file.tracks]), [[1, 2], [0, 0], [0, 0], [1, 1]]);
+  assert.match(files[2].fault.message, /cut short/);
   assert.deepEqual([rows, playlists, tracks], [4, 2, 3]);
   assert.deepEqual(merged, { spellings: 1, examples: [{ spelling: 'a - x (feat. b)', track: 'a - x' }] });
   assert.deepEqual(enough, { readiness: 'little', playlists: 2, sharedTracks: 1 });
@@ -88,24 +118,25 @@ test('what a playlist is depends on the recipe, and rare tracks can be left out'
   const [original, ours] = ['seed', 'playlist'].map((recipe) => read(segue, content, 0, recipe));
   assert.equal(original.report.playlists, 1);
   assert.equal(ours.report.playlists, 2);
-  const frequent = value(ours.corpus.withoutRareTracks(2));
+  const frequent = value(ours.corpus.prepared(changed(playlistDefaults, { min_count: 2 })));
   assert.deepEqual([ours.corpus.tracks(), frequent.tracks()], [2, 1]);
   for (const corpus of [original.corpus, ours.corpus, frequent]) corpus.delete();
 });
 
 test('errors arrive with their kind, their words and their place', () => {
   const reader = value(segue.createReader(0, 'seed'));
-  value(reader.begin('notes.txt'));
+  value(reader.begin('notes.txt', false));
   value(reader.push(bytes('hello\n')));
-  const { error } = reader.end();
+  value(reader.end());
+  const { error } = reader.finish();
   assert.equal(error.code, 'bad_input');
   assert.match(error.message, /not a playlist file/);
   assert.deepEqual([error.file, error.line, error.column], ['notes.txt', 1, 0]);
   reader.delete();
 
   const { corpus } = read(segue, smallPlaylists());
-  for (const [option, wrong] of Object.entries({ windowSize: 0, embeddingDim: 2.5, epochs: -1, learningRate: NaN })) {
-    assert.equal(segue.createTrainer(corpus, { ...defaults, [option]: wrong }).error.code, 'bad_option', option);
+  for (const [option, wrong] of Object.entries({ window_size: 0, embedding_dim: 2.5, epochs: -1, learning_rate: NaN })) {
+    assert.equal(segue.createTrainer(corpus, changed(defaults, { [option]: wrong })).error.code, 'bad_option', option);
   }
   corpus.delete();
 
@@ -141,10 +172,10 @@ test('training goes in slices, can be looked at on the way, and ends', () => {
 });
 
 test('the recipe playlist takes each of its options, and records them', () => {
-  const options = {
-    recipe: 'playlist', dim: 12, window: 0, group: 2, negative: 3, nsExponent: -0.5, sample: 0.25, epochs: 3, lr: 0.125, minCount: 1,
-    threads: 1, seed: 7,
+  const hyperparameters = {
+    dim: 12, window: 0, group: 2, negative: 3, ns_exponent: -0.5, sample: 0.25, epochs: 3, lr: 0.125, min_count: 1, seed: 7,
   };
+  const options = { recipe: 'playlist', options: { ...hyperparameters, threads: 1 } };
   const { corpus } = read(segue, smallPlaylists());
   const trainer = value(segue.createTrainer(corpus, options));
   const first = value(trainer.advance(10));
@@ -155,12 +186,10 @@ test('the recipe playlist takes each of its options, and records them', () => {
   trainer.delete();
   const info = model.info();
   assert.equal(info.recipe, 'playlist');
-  assert.deepEqual(info.hyperparameters, {
-    dim: 12, window: 0, group: 2, negative: 3, ns_exponent: -0.5, sample: 0.25, epochs: 3, lr: 0.125, min_count: 1, seed: 7,
-  });
+  assert.deepEqual(info.hyperparameters, hyperparameters);
   model.delete();
-  for (const [option, wrong] of Object.entries({ window: 2.5, dim: 0, group: 101, negative: -1, nsExponent: 11, sample: 2, lr: 0, seed: 0.5, threads: 0 })) {
-    const { error } = segue.createTrainer(corpus, { ...options, [option]: wrong });
+  for (const [option, wrong] of Object.entries({ window: 2.5, dim: 0, group: 101, negative: -1, ns_exponent: 11, sample: 2, lr: 0, seed: 0.5, threads: 0 })) {
+    const { error } = segue.createTrainer(corpus, changed(options, { [option]: wrong }));
     assert.equal(error.code, 'bad_option', option);
   }
   corpus.delete();
@@ -170,12 +199,13 @@ test('songs that are held out are asked for while it learns, and at the end', ()
   const lists = Array.from({ length: 300 }, (_, list) =>
     Array.from({ length: 8 }, (_, i) => `u,Artist,Song ${(list % 6) * 20 + (list + i * 3) % 20},list ${list}\n`));
   const { corpus } = read(segue, bytes(header + lists.flat().join('')), 0, 'playlist');
-  const before = segue.memoryInUse();
-  assert.equal(value(corpus.holdOut(200, 1000)), null);
-  const { corpus: rest, queries } = value(corpus.holdOut(30, 1));
-  assert.equal(queries.size(), 30);
+  const before = segue.memoryLeft();
+  assert.equal(value(corpus.holdOut(changed(playlistDefaults, { min_count: 1000 }))), null);
+  const { corpus: rest, queries, milliseconds } = value(corpus.holdOut(playlistDefaults));
+  assert.equal(queries.size(), 48);  // one entry in fifty
+  assert.ok(milliseconds > 0 && milliseconds < 1);
   assert.equal(rest.tracks(), corpus.tracks());
-  const trainer = value(segue.createTrainer(rest, { ...playlistDefaults, epochs: 20, lr: 0.1 }));
+  const trainer = value(segue.createTrainer(rest, changed(playlistDefaults, { epochs: 20, lr: 0.1 })));
   rest.delete();
   const hitsOf = (validation, step) => {
     while (!value(validation.ask(step)));
@@ -195,14 +225,14 @@ test('songs that are held out are asked for while it learns, and at the end', ()
   assert.equal(hitsOf(value(segue.validateModel(model, queries, 2)), 1), hits);
   model.delete();
   queries.delete();
-  assert.equal(segue.memoryInUse(), before);
+  assert.equal(segue.memoryLeft(), before);
   corpus.delete();
 });
 
 test('the map of a model in training goes on from its last places', () => {
   const { corpus } = read(segue, smallPlaylists(), 0, 'playlist');
-  const before = segue.memoryInUse();
-  const trainer = value(segue.createTrainer(corpus, { ...playlistDefaults, epochs: 400 }));
+  const before = segue.memoryLeft();
+  const trainer = value(segue.createTrainer(corpus, changed(playlistDefaults, { epochs: 400 })));
   const sketch = (start) => {
     const made = value(segue.sketchMap(trainer, start, { epochs: 20, threads: 1 }));
     while (value(made.advance(1000)) < 1);
@@ -225,7 +255,7 @@ test('the map of a model in training goes on from its last places', () => {
   trainer.delete();
   assert.equal(model.map(), null);
   assert.equal(value(model.clusters()).length, 0);
-  const alone = train(segue, read(segue, smallPlaylists(), 0, 'playlist').corpus, { ...playlistDefaults, epochs: 400 });
+  const alone = train(segue, read(segue, smallPlaylists(), 0, 'playlist').corpus, changed(playlistDefaults, { epochs: 400 }));
   assert.ok(save(alone).equals(save(model)));
   const layout = value(segue.createMapLayout(alone, 42));
   while (value(layout.advance(1e6)) < 1);
@@ -234,18 +264,59 @@ test('the map of a model in training goes on from its last places', () => {
   assert.deepEqual(value(alone.clusters()), new Uint8Array(30).fill(1));
   alone.delete();
   model.delete();
-  assert.equal(segue.memoryInUse(), before);
+  assert.equal(segue.memoryLeft(), before);
   corpus.delete();
 });
 
-test('memory in use is told, and comes back', () => {
-  const before = segue.memoryInUse();
+test('the recipes describe their options, so that a form need not know them', () => {
+  const recipes = segue.recipes();
+  assert.deepEqual(recipes.map(({ recipe }) => recipe), ['playlist', 'seed']);
+  for (const { recipe, options } of recipes) {
+    const usual = Object.fromEntries(options.map(({ name, usual: one }) => [name, one]));
+    const { corpus } = read(segue, smallPlaylists(), 0, recipe);
+    value(segue.createTrainer(corpus, { recipe, options: usual })).delete();
+    for (const { name, least, most, isAbove } of options) {
+      assert.ok(least < most, name);
+      const wrong = { recipe, options: { ...usual, [name]: isAbove ? least : least - 2 } };
+      assert.equal(segue.createTrainer(corpus, wrong).error.code, 'bad_option', name);
+      const { [name]: _, ...missing } = usual;
+      assert.equal(segue.createTrainer(corpus, { recipe, options: missing }).error.code, 'bad_option', name);
+    }
+    corpus.delete();
+  }
+  const [window, group, epochs] = ['window', 'group', 'epochs'].map((name) => recipes[0].options.find((one) => one.name === name));
+  assert.deepEqual(window.word, { text: 'playlist', value: 0 });
+  assert.equal(window.usual, 0);
+  assert.equal(group.goesWithWordOf, 'window');
+  assert.equal(epochs.followsRows, true);
+  assert.deepEqual(recipes[0].options.find(({ flag }) => flag === 'ns-exponent'), {
+    name: 'ns_exponent', flag: 'ns-exponent', least: -10, most: 10, isWhole: false, isAbove: false, usual: 0.25, followsRows: false,
+  });
+  assert.equal(segue.createReader(0, 'soup').error.code, 'bad_option');
+});
+
+test('what a training takes is told beforehand', () => {
+  const { corpus } = read(segue, smallPlaylists(), 0, 'playlist');
+  const left = segue.memoryLeft();
+  assert.ok(left > 3e9 && left <= 2 ** 32);
+  const cost = value(corpus.cost(playlistDefaults, left));
+  assert.ok(cost.bytes < left && cost.watchedBytes > cost.bytes);
+  assert.equal(cost.largestDim, 20);
+  assert.ok(cost.sketchMilliseconds > 0 && cost.sketchMilliseconds < 10);
+  assert.equal(cost.hidesTracks, true);
+  const tight = value(corpus.cost(changed(defaults, { embedding_dim: 4096 }), 2 ** 27 + 30 * 9 * 64 * 4));
+  assert.deepEqual([tight.largestDim, tight.hidesTracks], [64, false]);
+  corpus.delete();
+});
+
+test('memory that is left is told, and comes back', () => {
+  const before = segue.memoryLeft();
   const { corpus } = read(segue, smallPlaylists());
-  const trainer = value(segue.createTrainer(corpus, { ...playlistDefaults, dim: 4000 }));
-  assert.ok(segue.memoryInUse() - before >= 2 * 30 * 4000 * 4);
+  const trainer = value(segue.createTrainer(corpus, changed(playlistDefaults, { dim: 4000 })));
+  assert.ok(before - segue.memoryLeft() >= 2 * 30 * 4000 * 4);
   trainer.delete();
   corpus.delete();
-  assert.equal(segue.memoryInUse(), before);
+  assert.equal(segue.memoryLeft(), before);
 });
 
 test('a model is searched, saved and opened again', () => {
@@ -279,12 +350,12 @@ test('a model is searched, saved and opened again', () => {
 
 test('a file keeps how well a model did as it learnt', () => {
   const model = train(segue, read(segue, smallPlaylists()).corpus, playlistDefaults);
-  assert.deepEqual(model.info().sightings, []);
-  const sightings = [{ at: 0.5, found: 0, of: 20 }, { at: 2, found: 7, of: 20 }];
-  model.setSightings(sightings);
-  assert.deepEqual(model.info().sightings, sightings);
+  assert.deepEqual(model.info().heldOutHits, []);
+  const heldOutHits = [{ epoch: 0.5, found: 0, queries: 20 }, { epoch: 2, found: 7, queries: 20 }];
+  model.setHeldOutHits(heldOutHits);
+  assert.deepEqual(model.info().heldOutHits, heldOutHits);
   const copy = value(segue.openModel(save(model), 'saved.safetensors'));
-  assert.deepEqual(copy.info().sightings, sightings);
+  assert.deepEqual(copy.info().heldOutHits, heldOutHits);
   copy.delete();
   model.delete();
 });
@@ -297,8 +368,8 @@ test('what goes with some tracks: as asked, and as the command line says', (t) =
   const artists = Buffer.from(smallPlaylists()).toString().replace(/Artist,Song (\d+)/g, (_, song) => `Artist ${song % 6},Song ${song}`);
   const model = train(segue, read(segue, bytes(artists), 0, 'playlist').corpus, playlistDefaults);
   writeFileSync(join(cwd, 'model.safetensors'), save(model));
-  const wishes = { known: [1, 2], unlike: [], popularity: 0, mostPerArtist: 0, leavesOutArtists: false, limit: 10 };
-  const names = (more) => value(model.continue({ ...wishes, ...more })).map(({ artist, title }) => `${artist} - ${title}`.toLowerCase());
+  const query = { known: [1, 2], unlike: [], popularity: 0, mostPerArtist: 0, leavesOutArtists: false, limit: 10 };
+  const names = (more) => value(model.continue({ ...query, ...more })).map(({ artist, title }) => `${artist} - ${title}`.toLowerCase());
   const key = (position) => `${value(model.track(position)).artist} - ${value(model.track(position)).title}`.toLowerCase();
   const inTerminal = (...options) => {
     const run = spawnSync(program, ['continue', 'model.safetensors', key(1), key(2), '--json', ...options], { cwd, encoding: 'utf8' });
@@ -310,13 +381,13 @@ test('what goes with some tracks: as asked, and as the command line says', (t) =
   assert.deepEqual(names({ popularity: -0.75 }), inTerminal('--popularity', '-0.75'));
   assert.deepEqual(names({ mostPerArtist: 1 }), inTerminal('--per-artist', '1'));
   assert.deepEqual(names({ leavesOutArtists: true }), inTerminal('--other-artists'));
-  const [first, second] = value(model.continue(wishes));
+  const [first, second] = value(model.continue(query));
   assert.ok(first.score >= second.score);
   assert.deepEqual(names({ limit: 3 }), names({}).slice(0, 3));
-  assert.equal(model.continue({ ...wishes, known: [] }).error.code, 'bad_option');
-  assert.equal(model.continue({ ...wishes, known: [1, 31] }).error.code, 'unknown_track');
-  assert.equal(model.continue({ ...wishes, unlike: [0] }).error.code, 'unknown_track');
-  for (const popularity of [1.1, -2, NaN]) assert.equal(model.continue({ ...wishes, popularity }).error.code, 'bad_option');
+  assert.equal(model.continue({ ...query, known: [] }).error.code, 'bad_option');
+  assert.equal(model.continue({ ...query, known: [1, 31] }).error.code, 'unknown_track');
+  assert.equal(model.continue({ ...query, unlike: [0] }).error.code, 'unknown_track');
+  for (const popularity of [1.1, -2, NaN]) assert.equal(model.continue({ ...query, popularity }).error.code, 'bad_option');
   model.delete();
 });
 
@@ -335,7 +406,7 @@ test('handles end with delete(), and their memory comes back', () => {
 test('too little memory is an error, and the module lives on', () => {
   const rows = Array.from({ length: 250_000 }, (_, i) => `u,a,${i % 1000},p\n`);
   const { corpus } = read(segue, bytes(header + rows.join('')));
-  const outcome = segue.createTrainer(corpus, { ...defaults, windowSize: 1000 });
+  const outcome = segue.createTrainer(corpus, changed(defaults, { window_size: 1000 }));
   corpus.delete();
   assert.equal(outcome.error.code, 'out_of_memory');
   train(segue, read(segue, smallPlaylists()).corpus).delete();
@@ -350,7 +421,7 @@ test('the model is the same, bit for bit, as the command line gives', (t) => {
   const run = spawnSync(program, ['run', 'x', '--csv_path', sample, '-e', '3', '-emb', '100'], { cwd, encoding: 'utf8' });
   assert.equal(run.status, 0, run.stderr);
   const native = readFileSync(join(cwd, 'experiments/x/model.safetensors'));
-  const model = train(segue, read(segue, readFileSync(sample), 10_000).corpus, { ...defaults, epochs: 3, embeddingDim: 100 });
+  const model = train(segue, read(segue, readFileSync(sample), 10_000).corpus, changed(defaults, { epochs: 3, embedding_dim: 100 }));
   assert.ok(save(model).equals(native));
   // A model of the command line opens here, too.
   const opened = value(segue.openModel(native, 'model.safetensors'));
@@ -423,7 +494,7 @@ test('a map is made in slices, goes into its model, and is saved with it', () =>
 });
 
 test('a map that is called off leaves the model as it was, and a model may close under its map', () => {
-  const before = segue.memoryInUse();
+  const before = segue.memoryLeft();
   const model = train(segue, read(segue, smallPlaylists()).corpus);
   const dropped = value(segue.createMapLayout(model, 1));
   value(dropped.advance(1000));
@@ -437,7 +508,7 @@ test('a map that is called off leaves the model as it was, and a model may close
   while (value(layout.advance(10_000)) < 1);
   assert.equal(value(layout.finish()).length, 60);
   layout.delete();
-  assert.equal(segue.memoryInUse(), before);
+  assert.equal(segue.memoryLeft(), before);
 });
 
 test('the map is the same, bit for bit, as the command line gives', (t) => {

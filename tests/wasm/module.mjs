@@ -26,12 +26,20 @@ export function value(outcome) {
 
 export const bytes = (text) => new TextEncoder().encode(text);
 export const header = '"user_id", "artistname", "trackname", "playlistname"\n';
-export const defaults = { recipe: 'seed', windowSize: 2, embeddingDim: 20, epochs: 2, learningRate: 0.001, randomSeed: 42 };
+export const defaults = {
+  recipe: 'seed',
+  options: { num_rows: 10_000, window_size: 2, embedding_dim: 20, epochs: 2, learning_rate: 0.001, random_seed: 42 },
+};
 
 export const playlistDefaults = {
-  recipe: 'playlist', dim: 20, window: 5, group: 1, negative: 5, nsExponent: 0.75, sample: 0, epochs: 2, lr: 0.025, minCount: 1,
-  threads: 1, seed: 42,
+  recipe: 'playlist',
+  options: {
+    dim: 20, window: 5, group: 1, negative: 5, ns_exponent: 0.75, sample: 0, epochs: 2, lr: 0.025, min_count: 1, threads: 1, seed: 42,
+  },
 };
+
+/** The same with other values of some options. */
+export const changed = ({ recipe, options }, others) => ({ recipe, options: { ...options, ...others } });
 
 /** A model's file. */
 export const save = (model) => Buffer.concat(value(model.save()));
@@ -40,10 +48,11 @@ export const save = (model) => Buffer.concat(value(model.save()));
 export function read(segue, content, maxRows = 0, recipe = 'seed', file = 'test.csv') {
   const reader = value(segue.createReader(maxRows, recipe));
   try {
-    value(reader.begin(file));
+    value(reader.begin(file, false));
     value(reader.push(content));
-    const report = value(reader.end());
-    return { ...value(reader.finish()), report };
+    value(reader.end());
+    const { files: [report], ...result } = value(reader.finish());
+    return { ...result, report };
   } finally {
     reader.delete();
   }

@@ -2,14 +2,14 @@
 
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { bytes, defaults, header, load, playlistDefaults, read, save, smallPlaylists, train, value } from './module.mjs';
+import { bytes, changed, defaults, header, load, playlistDefaults, read, save, smallPlaylists, train, value } from './module.mjs';
 
 const single = await load();
 const threads = await load('wasm-threads', 2);
 after(() => threads.PThread.terminateAllThreads());
 
 test('two threads train, slice after slice', () => {
-  const trainer = value(threads.createTrainer(read(threads, smallPlaylists()).corpus, { ...playlistDefaults, epochs: 400, threads: 2 }));
+  const trainer = value(threads.createTrainer(read(threads, smallPlaylists()).corpus, changed(playlistDefaults, { epochs: 400, threads: 2 })));
   let slices = 0;
   for (; !value(trainer.advance(700)).finished; ++slices);
   assert.ok(slices > 40);
@@ -37,11 +37,11 @@ test('one thread gives the very model of the other build, with each recipe', () 
 test('errors are caught in this build, too', () => {
   assert.equal(threads.openModel(bytes('user_id'), 'x.safetensors').error.code, 'bad_input');
   const { corpus } = read(threads, smallPlaylists());
-  assert.equal(threads.createTrainer(corpus, { ...playlistDefaults, dim: 0 }).error.code, 'bad_option');
+  assert.equal(threads.createTrainer(corpus, changed(playlistDefaults, { dim: 0 })).error.code, 'bad_option');
   corpus.delete();
   const rows = Array.from({ length: 250_000 }, (_, i) => `u,a,${i % 1000},p\n`);
   const big = read(threads, bytes(header + rows.join(''))).corpus;
-  assert.equal(threads.createTrainer(big, { ...defaults, windowSize: 1000 }).error.code, 'out_of_memory');
+  assert.equal(threads.createTrainer(big, changed(defaults, { window_size: 1000 })).error.code, 'out_of_memory');
   big.delete();
   train(threads, read(threads, smallPlaylists()).corpus, playlistDefaults).delete();
 });

@@ -147,6 +147,17 @@ export async function saveModel(page: Page): Promise<Buffer> {
   return readFileSync(await download.path());
 }
 
+/** Serves the page without the two headers that let it share memory among threads. */
+export async function leaveOutHeaders(page: Page): Promise<void> {
+  await page.route('./', async (route) => {
+    const response = await route.fetch();
+    const headers = response.headers();
+    delete headers['cross-origin-opener-policy'];
+    delete headers['cross-origin-embedder-policy'];
+    await route.fulfill({ response, headers });
+  });
+}
+
 /** axe's findings on the page as it stands, each as one line. */
 export async function violations(page: Page): Promise<string[]> {
   await page.evaluate(axeSource);

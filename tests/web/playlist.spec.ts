@@ -345,7 +345,9 @@ test('every form that leaves is read back as it was, whatever the names', async 
   const readBack = (name: string, content: string): { format: string; read: number; names: string[] } => {
     const { corpus, report } = read(segue, new TextEncoder().encode(content), 0, 'seed', name);
     const count = corpus.tracks();
-    const model = train(segue, corpus, { recipe: 'seed', windowSize: 2, embeddingDim: 4, epochs: 1, learningRate: 0.001, randomSeed: 1 });
+    const model = train(segue, corpus, {
+      recipe: 'seed', options: { num_rows: 0, window_size: 2, embedding_dim: 4, epochs: 1, learning_rate: 0.001, random_seed: 1 },
+    });
     const names = Array.from({ length: count }, (_, at) => value(model.track(at + 1))).map(({ artist, title: name_ }) => `${artist}\n${name_}`);
     model.delete();
     return { format: report.format, read: report.rowsRead, names: names.sort() };

@@ -4,6 +4,22 @@ import type { Page } from '../../web/test-tools/browser.ts';
 
 const shelf = (page: Page) => page.locator('.shelf');
 
+/** Lets `opened` open what the browser keeps, behind the page's back. */
+async function exposeStore(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const opened = async (): Promise<IDBDatabase> => {
+      const [{ name = '' } = {}] = (await indexedDB.databases()).filter((one) => one.name?.startsWith('segue'));
+      return new Promise((resolve) => {
+        const request = indexedDB.open(name);
+        request.onsuccess = () => resolve(request.result);
+      });
+    };
+    Object.assign(window, { opened });
+  });
+}
+
+type Exposed = typeof globalThis & { opened: () => Promise<IDBDatabase> };
+
 async function trainTwo(page: Page): Promise<void> {
   await open(page);
   await drop(page, { name: 'mine.csv', content: manySongs(12, 12) });
@@ -136,6 +152,34 @@ test('a model that was downloaded and opened again has the curves of its learnin
   expect(new Set(steps).size).toBe(1);
 });
 
+test('a model that an earlier version of the page kept opens, with what it showed as it learnt', async ({ page }) => {
+  await exposeStore(page);
+  await open(page);
+  await drop(page, { name: 'mine.csv', content: manySongs(12, 12) });
+  await set(page, { Passes: '2' });
+  await trainToTheEnd(page);
+  await page.evaluate(async () => {
+    const database = await (globalThis as Exposed).opened();
+    const transaction = database.transaction('models', 'readwrite');
+    const store = transaction.objectStore('models');
+    const request = store.get('index') as IDBRequest<{ entries: { info: object }[] }>;
+    request.onsuccess = () => {
+      const [{ info, ...entry } = { info: {} }] = request.result.entries;
+      const { epochLosses: _, heldOutHits: __, ...older } = info as Record<string, unknown>;
+      store.put({ entries: [{ ...entry, info: older, sightings: [{ at: 2, found: 7, of: 30 }] }] }, 'index');
+    };
+    await new Promise<void>((resolve) => (transaction.oncomplete = () => resolve()));
+    database.close();
+  });
+  await page.reload();
+  await ready(page);
+  await expect(modelLine(page)).toContainText('From mine.csv');
+  await expect(shelf(page)).toContainText('finds 7 of 30 hidden songs');
+  await page.getByText('How it was made').click();
+  await page.getByRole('button', { name: 'What do they say?' }).click();
+  await expect(page.locator('.compare-outcome').getByRole('row', { name: /^Hidden songs found/ })).toHaveText(/found\s*7 of 30\s*–/);
+});
+
 test('what is forgotten at the same moment is all forgotten', async ({ page }) => {
   await trainTwo(page);
   const forget = page.getByRole('button', { name: 'Forget mine.csv' });
@@ -165,6 +209,7 @@ test('a tab that is looked at again has the models that another one kept or forg
 });
 
 test('a model that the browser has cleared away is told, not lost in silence', async ({ page }) => {
+  await exposeStore(page);
   // No map is drawn then, with which it would be kept once more.
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await open(page);
@@ -172,11 +217,7 @@ test('a model that the browser has cleared away is told, not lost in silence', a
   await set(page, { Passes: '2' });
   await trainToTheEnd(page);
   await page.evaluate(async () => {
-    const [{ name = '' } = {}] = (await indexedDB.databases()).filter((one) => one.name?.startsWith('segue'));
-    const database = await new Promise<IDBDatabase>((resolve) => {
-      const request = indexedDB.open(name);
-      request.onsuccess = () => resolve(request.result);
-    });
+    const database = await (globalThis as Exposed).opened();
     const store = database.transaction('models', 'readwrite').objectStore('models');
     await new Promise<void>((resolve) => {
       const request = store.getAllKeys();

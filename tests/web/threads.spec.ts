@@ -1,4 +1,4 @@
-import { drop, expect, heading, manySongs, modelLine, open, rows, set, setting, stopButton, test, trainButton, trainToTheEnd } from './page.ts';
+import { drop, expect, heading, leaveOutHeaders, manySongs, modelLine, open, rows, set, setting, stopButton, test, trainButton, trainToTheEnd } from './page.ts';
 import type { Page } from '../../web/test-tools/browser.ts';
 
 const isIsolated = (page: Page): Promise<boolean> => page.evaluate(() => crossOriginIsolated);
@@ -29,13 +29,7 @@ test('more threads than there are is refused beside the field', async ({ page })
 });
 
 test('without the two headers it trains with one thread', async ({ page }) => {
-  await page.route('./', async (route) => {
-    const response = await route.fetch();
-    const headers = response.headers();
-    delete headers['cross-origin-opener-policy'];
-    delete headers['cross-origin-embedder-policy'];
-    await route.fulfill({ response, headers });
-  });
+  await leaveOutHeaders(page);
   await open(page);
   expect(await isIsolated(page)).toBe(false);
   await trainsWithOne(page);

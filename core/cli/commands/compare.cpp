@@ -17,7 +17,7 @@
 #include "segue/evaluate/evaluation.h"
 #include "segue/evaluate/neighbour_overlap.h"
 #include "segue/query/continuation.h"
-#include "segue/train/skip_gram_options.h"
+#include "segue/train/recipe_options.h"
 #include "segue/util/error.h"
 #include "system/files.h"
 
@@ -69,7 +69,7 @@ Experiment load_experiment(const std::string& name, const std::string& queries) 
 /// What the model was trained with, and what it knows.
 object settings_of(const Experiment& experiment) {
   object settings = hyperparameters_json(experiment.model);
-  settings["recipe"] = experiment.model.recipe;
+  settings["recipe"] = to_string(experiment.model.recipe);
   settings["names"] = to_string(experiment.model.vocabulary.identity());
   return settings;
 }
@@ -139,10 +139,21 @@ std::vector<Pair> compare_neighbours(const std::vector<Experiment>& experiments)
 constexpr std::size_t kLabelWidth = 20;
 constexpr std::size_t kColumnWidth = 16;
 
+/// The word for which an option of this name has this value; null where it is a number.
+const char* word_for(const std::string& name, const value& v) {
+  for (const Recipe recipe : kAllRecipes) {
+    const OptionDescription* const option = find_option(recipe, name);
+    if (option != nullptr && option->word && v.is_number() &&
+        v.to_number<double>() == option->word->value)
+      return option->word->text;
+  }
+  return nullptr;
+}
+
 std::string text_of(const std::string& name, const value& v) {
   if (v.is_null()) return "-";
   if (v.is_string()) return std::string(v.get_string());
-  if (name == "window" && v == kWholePlaylist) return "playlist";
+  if (const char* word = word_for(name, v)) return word;
   if (!v.is_double()) return boost::json::serialize(v);
   char text[32];
   std::snprintf(text, sizeof text, "%.4g", v.get_double());

@@ -39,9 +39,9 @@ struct EvaluateOptions {
   std::string catalogue;
   std::vector<std::string> train;  // with --queries: what the baselines learn from
   bool json = false;
+  TypedTraining typed;
   TrainingOptions training;
-
-  unsigned threads() const { return training.skip_gram.threads; }
+  unsigned threads = 1;  // to ask with
 };
 
 Evaluation ask(const Recommender& recommender, const std::string& label,
@@ -114,8 +114,8 @@ void ask_similar(const Model& model, const std::vector<Query>& queries, unsigned
 void ask_model(const Model& model, const std::vector<Query>& queries,
                const EvaluateOptions& options, EvaluationReport& report) {
   report.model.evaluations.push_back(
-      ask(Continuation(model), report.model.label, queries, model.vocabulary, options.threads()));
-  if (options.similar) ask_similar(model, queries, options.threads(), report);
+      ask(Continuation(model), report.model.label, queries, model.vocabulary, options.threads));
+  if (options.similar) ask_similar(model, queries, options.threads, report);
 }
 
 /// Trains on the first part of the playlists and asks about the second, with one seed of both.
@@ -123,8 +123,9 @@ void evaluate_seed(const Corpus& corpus, const EvaluateOptions& options,
                    std::span<const Song> songs, std::uint64_t seed, EvaluationReport& report) {
   HoldOutOptions split = parse_hold_out(options.hold_out);
   TrainingOptions training = options.training;
-  split.seed = training.skip_gram.seed = training.seed.random_seed = seed;
-  if (!training.is_seed()) split.min_count = training.skip_gram.min_count;
+  training.set_seed(seed);
+  split.seed = seed;
+  split.min_count = training.plan.min_count;
   const HoldOut parts = hold_out(corpus, split);
   report.seeds.push_back(seed);
   {
@@ -132,16 +133,16 @@ void evaluate_seed(const Corpus& corpus, const EvaluateOptions& options,
     model.facts = find_facts(model.vocabulary, songs);
     ask_model(model, parts.queries, options, report);
   }
-  if (options.baselines) ask_baselines(parts.training, parts.queries, options.threads(), report);
+  if (options.baselines) ask_baselines(parts.training, parts.queries, options.threads, report);
 }
 
 EvaluationReport evaluate_training(const EvaluateOptions& options) {
   EvaluationReport report{{"model", "model", {}, {}}, {}, {}, {}};
   const std::vector<Song> songs = load_catalogue(options.catalogue);
-  const LoadedCorpus loaded = read_corpus(
-      {options.sources, 0, PlaylistIdentity::user_and_name, 1, options.training.identity()});
+  const LoadedCorpus loaded =
+      read_corpus({options.sources, plan_to_divide(options.training.plan.tracks)});
   for (std::uint32_t i = 0; i < options.seeds; ++i)
-    evaluate_seed(loaded.corpus, options, songs, options.training.skip_gram.seed + i, report);
+    evaluate_seed(loaded.corpus, options, songs, options.training.seed() + i, report);
   return report;
 }
 
@@ -156,10 +157,9 @@ EvaluationReport evaluate_queries(const EvaluateOptions& options) {
     ask_model(model, queries, options, report);
   }
   if (!options.baselines) return report;
-  const LoadedCorpus loaded =
-      read_corpus({options.train, 0, PlaylistIdentity::user_and_name, 1, identity});
+  const LoadedCorpus loaded = read_corpus({options.train, plan_to_divide(identity)});
   ask_baselines(loaded.corpus, read_queries(options.queries, loaded.corpus.vocabulary),
-                options.threads(), report);
+                options.threads, report);
   return report;
 }
 
@@ -190,6 +190,13 @@ void require_one_form(const CLI::App& command, const EvaluateOptions& options) {
     if (!fits && option->count() != 0)
       throw CLI::ValidationError(name, "trains a model, and with --queries there is one");
   }
+}
+
+/// Those of the training; as many as usual where its recipe has one thread only.
+unsigned threads_to_ask_with(const TrainingOptions& training) {
+  const RecipeOptions& options = training.recipe_options;
+  const bool says = find_option_like(recipe_of(options), "threads") != nullptr;
+  return says ? threads_of(options) : usual_threads();
 }
 
 void evaluate_command(const EvaluateOptions& options) {
@@ -239,11 +246,12 @@ void add_evaluate(CLI::App& app) {
       "--train", options->train,
       "With --queries and --baselines: the playlists that the model was trained on");
   command->add_flag("--json", options->json, "Print one JSON document");
-  add_training_options(*command, options->training);
+  add_training_options(*command, options->typed);
   command->callback([command, options] {
     require_one_form(*command, *options);
     if (!options->hold_out.empty()) parse_hold_out(options->hold_out).validate();
-    finish_training_options(*command, options->training);
+    options->training = settle(options->typed);
+    options->threads = threads_to_ask_with(options->training);
     evaluate_command(*options);
   });
 }

@@ -12,8 +12,8 @@
 #include "output/json_output.h"
 #include "output/terminal.h"
 #include "runs/model_source.h"
-#include "segue/train/skip_gram_options.h"
 #include "segue/util/error.h"
+#include "training/training_options.h"
 
 namespace segue::cli {
 namespace {
@@ -23,11 +23,12 @@ constexpr TrackId kMostFrequent = 5;
 struct InfoOptions {
   std::vector<std::string> files;
   bool json = false;
+  ReportOptions report;
 };
 
 void print_info_json(const Model& model) {
   print_json(boost::json::object{
-      {"recipe", model.recipe},
+      {"recipe", to_string(model.recipe)},
       {"tracks", model.vocabulary.size()},
       {"names", to_string(model.vocabulary.identity())},
       {"embedding_dim", model.input.dim},
@@ -37,7 +38,7 @@ void print_info_json(const Model& model) {
 }
 
 void print_info(const Model& model) {
-  std::cout << "recipe           " << printable(model.recipe) << "\ntracks           "
+  std::cout << "recipe           " << to_string(model.recipe) << "\ntracks           "
             << grouped(model.vocabulary.size()) << "\nnames            "
             << to_string(model.vocabulary.identity()) << "\nnumbers a track  " << model.input.dim
             << "\nmap              "
@@ -48,12 +49,8 @@ void print_info(const Model& model) {
   }
   std::cout << "hyperparameters\n";
   for (const auto& [name, value] : model.hyperparameters) {
-    std::cout << "  " << printable(name) << " = ";
-    if (model.recipe == "playlist" && name == "window" && value == kWholePlaylist) {
-      std::cout << "playlist\n";
-    } else {
-      std::cout << number_text(value) << '\n';
-    }
+    std::cout << "  " << printable(name) << " = " << hyperparameter_text(model.recipe, name, value)
+              << '\n';
   }
   std::cout << "most frequent\n";
   const auto shown = std::min<std::size_t>(kMostFrequent, model.vocabulary.size());
@@ -74,14 +71,12 @@ void describe_model(const std::string& name, bool json) {
 
 /// As `train` would read them by its own recipe.
 void describe_playlists(const InfoOptions& options) {
-  const FilesReading read =
-      read_files({options.files, 0, PlaylistIdentity::user_and_name, 1, TrackIdentity::folded});
-  if (options.json) {
-    print_playlists_json(read);
-  } else {
-    print_playlists(read);
-  }
-  require_some(options.files, read.files);
+  const CorpusSource source{options.files, plan_corpus(usual_options(Recipe::playlist)),
+                            options.report.lists_playlists};
+  const FilesReading read = read_files(source);
+  if (options.json) print_playlists_json(read, options.report);
+  require_some(source, read);
+  if (!options.json) print_playlists(read, options.report);
 }
 
 void info(const InfoOptions& options) {
@@ -107,6 +102,10 @@ void add_info(CLI::App& app) {
                    "Files of playlists, folders or archives of them, - for standard input;\n"
                    "or one MODEL")
       ->required();
+  command->add_flag("--playlists", options->report.lists_playlists,
+                    "List the playlists with their sizes");
+  command->add_flag("--all", options->report.lists_all_files,
+                    "List every file that was passed over");
   command->add_flag("--json", options->json, "Print one JSON document");
   command->callback([options] { info(*options); });
 }

@@ -1,14 +1,12 @@
 #include <filesystem>
 #include <memory>
 #include <string>
-#include <utility>
 
 #include "commands/commands.h"
-#include "input/read_corpus.h"
 #include "runs/run_folder.h"
-#include "segue/train/seed_trainer.h"
 #include "segue/util/error.h"
-#include "training/training.h"
+#include "training/train_into_folder.h"
+#include "training/training_options.h"
 
 namespace segue::cli {
 namespace {
@@ -18,7 +16,7 @@ constexpr const char* kSample = "data/sample.csv";
 struct RunOptions {
   std::string name;
   std::string csv_path = kSample;
-  SeedOptions seed;
+  TypedOptions typed;
 };
 
 void require_sample(const RunOptions& options) {
@@ -29,17 +27,27 @@ void require_sample(const RunOptions& options) {
               {kSample});
 }
 
+/// Its flags are those of the recipe itself, which `segue train` calls as its own recipe does.
+TrainingOptions training_of(const RunOptions& options) {
+  TrainingOptions training;
+  training.recipe_options = usual_options(Recipe::seed);
+  for (const OptionDescription& option : options_of(Recipe::seed)) {
+    const auto typed = options.typed.find(option.flag);
+    if (typed != options.typed.end())
+      set_typed(training.recipe_options, option, option.flag, typed->second);
+  }
+  training.plan = plan_corpus(training.recipe_options);
+  return training;
+}
+
 void run(const RunOptions& options) {
   require_run_name(options.name);
+  TrainingJob job;
+  job.training = training_of(options);
   require_sample(options);
-  options.seed.validate();
-  LoadedCorpus loaded =
-      read_corpus({{options.csv_path}, options.seed.num_rows, PlaylistIdentity::name, 1});
-  SeedTrainer trainer(std::move(loaded.corpus), options.seed);
-  RunRecord record = train_to_end(trainer, [](Pace&) {});
-  record.read = loaded.facts;
-  write_run(run_folder(options.name), trainer.model(), record);
-  print_summary(run_folder(options.name), record);
+  job.inputs = {options.csv_path};
+  job.out = run_folder(options.name).string();
+  train_into_folder(job);
 }
 
 }  // namespace
@@ -53,20 +61,9 @@ void add_run(CLI::App& app) {
       ->add_option("--csv_path", options->csv_path,
                    "Playlists of any form that `info` knows, - for standard input")
       ->capture_default_str();
-  command->add_option("--num_rows", options->seed.num_rows, "Rows to read, 0 for all (-nr)")
-      ->capture_default_str();
-  command
-      ->add_option("--window_size", options->seed.window_size,
-                   "Tracks on either side that count as context (-wsz)")
-      ->capture_default_str();
-  command->add_option("--embedding_dim", options->seed.embedding_dim, "Numbers a track (-emb)")
-      ->capture_default_str();
-  command->add_option("-e,--epochs", options->seed.epochs, "Passes over the pairs")
-      ->capture_default_str();
-  command->add_option("--learning_rate", options->seed.learning_rate, "Adam's step size (-lr)")
-      ->capture_default_str();
-  command->add_option("--random_seed", options->seed.random_seed, "Seed of all chance (-rs)")
-      ->capture_default_str();
+  const RecipeOptions usual = usual_options(Recipe::seed);
+  for (const OptionDescription& option : options_of(Recipe::seed))
+    add_option(*command, option, value_text(option, get_option(usual, option)), options->typed);
   command->callback([options] { run(*options); });
 }
 

@@ -24,6 +24,32 @@ struct SimilarOptions {
   bool json = false;
 };
 
+/// The tracks of a question and what they are asked with.
+struct Sum {
+  std::vector<TrackId> plus;  // the first is TRACK
+  std::vector<TrackId> minus;
+
+  bool is_plain() const { return plus.size() == 1 && minus.empty(); }
+};
+
+/// song2vec's line above the others, of a sum with all its tracks:
+/// top 10 tracks most similar to 'bloc party - helicopter' (pos. 64):
+void print_heading(const Vocabulary& vocabulary, const Sum& sum, std::size_t found) {
+  std::cout << "top " << several(found, "track") << " most similar to ";
+  const char* sign = "";
+  const auto print = [&](TrackId id) {
+    std::cout << sign << "'" << printable(vocabulary.key(id)) << "' (pos. " << id + 1 << ")";
+  };
+  for (const TrackId id : sum.plus) {
+    print(id);
+    sign = " + ";
+  }
+  sign = " - ";
+  for (const TrackId id : sum.minus)
+    print(id);
+  std::cout << ":\n";
+}
+
 /// song2vec's line: - (sim. 0.562): 'the martini's - free' (pos. 4600)
 void print_line(const Vocabulary& vocabulary, const Neighbour& neighbour) {
   char similarity[16];
@@ -37,14 +63,6 @@ boost::json::object neighbour_json(const Vocabulary& vocabulary, const Neighbour
   object["similarity"] = std::round(static_cast<double>(neighbour.similarity) * 1e6) / 1e6;
   return object;
 }
-
-/// The tracks of a question and what they are asked with.
-struct Sum {
-  std::vector<TrackId> plus;  // the first is TRACK
-  std::vector<TrackId> minus;
-
-  bool is_plain() const { return plus.size() == 1 && minus.empty(); }
-};
 
 Sum require_sum(const Model& model, const SimilarOptions& options) {
   std::vector<std::string> plus = {options.track};
@@ -63,6 +81,7 @@ void similar(const SimilarOptions& options) {
   const Sum sum = require_sum(model, options);
   const std::vector<Neighbour> found = find_neighbours(model, sum, options.limit);
   if (!options.json) {
+    print_heading(model.vocabulary, sum, found.size());
     for (const Neighbour& neighbour : found)
       print_line(model.vocabulary, neighbour);
     return;

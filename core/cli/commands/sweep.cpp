@@ -7,8 +7,6 @@
 #include <memory>
 #include <mutex>
 #include <string>
-#include <system_error>
-#include <thread>
 #include <utility>
 #include <vector>
 
@@ -25,6 +23,7 @@
 #include "segue/evaluate/hold_out.h"
 #include "segue/query/continuation.h"
 #include "segue/util/error.h"
+#include "segue/util/run_parallel.h"
 #include "system/files.h"
 #include "system/interrupt.h"
 #include "training/train_model.h"
@@ -76,15 +75,9 @@ class Sweep {
   std::size_t left() const { return left_.size(); }
 
   void run() {
-    std::vector<std::thread> threads;
-    try {
-      for (unsigned i = 1; i < std::min<std::size_t>(config_.threads, left_.size()); ++i)
-        threads.emplace_back([this, i] { work(i); });
-    } catch (const std::system_error&) {  // the system gives no more: fewer do as well
-    }
-    work(0);
-    for (std::thread& thread : threads)
-      thread.join();
+    const auto threads =
+        static_cast<unsigned>(std::min<std::size_t>(config_.threads, left_.size()));
+    run_parallel(threads, [this](unsigned thread) { work(thread); });
     if (thrown_) std::rethrow_exception(thrown_);
   }
 
@@ -134,8 +127,8 @@ class Sweep {
                       const std::function<void(double)>& on_progress) const {
     const std::uint64_t seed = config_.seeds[index];
     HoldOutOptions split = split_options(config_, seed);
-    training.skip_gram.seed = training.seed.random_seed = seed;
-    if (!training.is_seed()) split.min_count = training.skip_gram.min_count;
+    training.set_seed(seed);
+    split.min_count = training.plan.min_count;
     HoldOut validation = hold_out(parts_[index], split);
     const Model model = train_model(std::move(validation.training), training, on_progress);
     return evaluate(Continuation(model), "the model", validation.queries, model.vocabulary,
@@ -229,8 +222,7 @@ void print_next_step(const SweepConfig& config, const object& best) {
 
 void sweep(const SweepOptions& options) {
   const SweepConfig config = read_sweep_config(options.config);
-  const LoadedCorpus loaded =
-      read_corpus({config.inputs, 0, PlaylistIdentity::user_and_name, 1, config.identity});
+  const LoadedCorpus loaded = read_corpus({config.inputs, plan_to_divide(config.identity)});
   const std::vector<Corpus> parts = training_parts(loaded.corpus, config);
   SweepResults results(config.results, task_of(loaded.corpus, config));
   {

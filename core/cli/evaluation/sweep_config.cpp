@@ -1,6 +1,5 @@
 #include "evaluation/sweep_config.h"
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
@@ -102,50 +101,35 @@ class Members {
   std::string file_;
 };
 
-/// "ns_exponent" as --ns-exponent.
-std::string option_name(std::string name) {
-  std::replace(name.begin(), name.end(), '_', '-');
-  return "--" + name;
+/// Where a value goes.
+std::string& place_of(const std::string& name, TypedTraining& typed, const Members& members) {
+  if (name == "recipe") return typed.recipe;
+  if (name == "names") return typed.names.emplace();
+  const OptionDescription* const option = find_option(Recipe::playlist, name);
+  const bool is_fixed = name == "threads" || name == "seed";
+  if (option == nullptr || is_fixed) {
+    members.fail("\"options\" has \"" + name +
+                 "\", which is none of those that `segue train --help` shows" +
+                 (is_fixed ? " and a sweep can vary" : ""));
+  }
+  return typed.options[option->flag];
 }
 
-bool takes_whole_numbers(const std::string& name) {
-  TrainingOptions training;
-  CLI::App app;
-  add_training_options(app, training);
-  const CLI::Option* option = app.get_option_no_throw(option_name(name));
-  return option != nullptr && option->get_type_name() != "FLOAT";
-}
-
-/// Has the command line's own options take the values, so that every option that `segue train` has
-/// is known here and checked as there.
+/// As `segue train` takes the same options.
 TrainingOptions parse_options(const object& options, const Members& members) {
-  TrainingOptions training;
-  CLI::App app;
-  add_training_options(app, training);
-  std::vector<std::string> arguments;
+  TypedTraining typed;
   for (const auto& [key, value] : options) {
     const std::string name(key);
-    const std::string option = option_name(name);
-    if (option == "--threads" || option == "--seed" || option == "--help" ||
-        app.get_option_no_throw(option) == nullptr) {
-      members.fail("\"options\" has \"" + name +
-                   "\", which is none of those that `segue train --help` shows" +
-                   (option == "--threads" || option == "--seed" ? " and a sweep can vary" : ""));
-    }
+    std::string& place = place_of(name, typed, members);
     if (!value.is_string() && !value.is_number())
       members.fail("\"" + name + "\" has a value that is neither a number nor a text");
-    arguments.push_back(option + "=" + argument_of(value));
+    place = argument_of(value);
   }
   try {
-    app.parse(arguments);
-    training.skip_gram.threads = 1;
-    finish_training_options(app, training);
-  } catch (const CLI::ParseError& error) {
-    members.fail(std::string("\"options\": ") + error.what());
+    return settle(typed, 1);
   } catch (const Error& error) {
     members.fail("\"options\": " + error.message());
   }
-  return training;
 }
 
 struct Choice {
@@ -169,7 +153,8 @@ Choice read_range(const std::string& name, const object& range, const Members& m
   Choice choice{name, {}};
   choice.from = require_number(range, "from", name, members);
   choice.to = require_number(range, "to", name, members);
-  choice.is_whole = takes_whole_numbers(name);
+  const OptionDescription* const option = find_option(Recipe::playlist, name);
+  choice.is_whole = option != nullptr && option->is_whole;
   for (const auto& [key, value] : range) {
     if (key == "scale" && (value == "log" || value == "linear")) {
       choice.is_log = value == "log";
@@ -345,10 +330,10 @@ TrackIdentity find_identity(const std::vector<Configuration>& configurations,
                             const Members& members) {
   std::optional<TrackIdentity> identity;
   for (const auto& [options, training] : configurations) {
-    if (training.is_seed()) continue;
-    if (identity && *identity != training.names)
+    if (recipe_of(training.recipe_options) == Recipe::seed) continue;
+    if (identity && *identity != training.plan.tracks)
       members.fail_member("names", "is one for all configurations, which are asked the same");
-    identity = training.names;
+    identity = training.plan.tracks;
   }
   return identity.value_or(TrackIdentity::exact);
 }

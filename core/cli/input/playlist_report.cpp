@@ -4,6 +4,7 @@
 #include <string>
 
 #include "input/corpus_remarks.h"
+#include "input/file_remarks.h"
 #include "output/json_output.h"
 #include "output/terminal.h"
 #include "segue/corpus/playlist_order.h"
@@ -15,26 +16,63 @@ namespace {
 
 constexpr std::size_t kMostNamed = 10;
 
-void print_file(const FileReading& file) {
-  std::cout << printable(file.name.text) << '\n';
-  if (!file.report.format.empty()) {
-    std::cout << "  " << file.report.format << ": " << several(file.playlists, "playlist") << ", "
-              << several(file.report.rows_read, "row") << ", " << several(file.tracks, "track")
-              << " that no file before it had\n";
+void print_columns(const std::vector<ReadColumn>& columns) {
+  std::string text;
+  for (const ReadColumn& column : columns)
+    text += (text.empty() ? "" : ", ") + printable(column.column) + " as " + column.meaning;
+  if (!text.empty()) std::cout << "  columns read: " << text << '\n';
+}
+
+/// `is_first` where no file before it was read, so that all its tracks are new.
+void print_file(const FileReading& file, bool is_first) {
+  std::cout << printable(file.name) << '\n';
+  if (file.is_read()) {
+    const FileShare& share = file.share;
+    std::cout << "  " << file.report.format;
+    if (!file.is_without_songs()) {
+      std::cout << ": "
+                << amount_of(share.brought.playlists + share.repeated_playlists,
+                             file.report.rows_read, file.report.kind);
+      if (is_first || share.brought.tracks != 0) {
+        std::cout << ", " << several(share.brought.tracks, "track")
+                  << (is_first ? "" : " that no file before it had");
+      }
+    }
+    std::cout << '\n';
   }
+  print_columns(file.report.columns);
   std::cout << remarks_on(file, "  ");
 }
 
-void print_passed_over(const std::vector<FileReading>& files) {
+void print_files(const std::vector<FileReading>& files) {
+  bool is_first = true;
+  for (const FileReading& file : files) {
+    if (file.is_passed_over) continue;
+    print_file(file, is_first);
+    is_first = is_first && file.share.brought.rows == 0;
+  }
+}
+
+void print_passed_over(const std::vector<FileReading>& files, bool all) {
   std::string names;
   std::size_t count = 0;
   for (const FileReading& file : files) {
-    if (!file.is_passed_over || ++count > kMostNamed) continue;
-    names += "  " + printable(file.name.text) + "\n";
+    if (!file.is_passed_over || (++count > kMostNamed && !all)) continue;
+    names += "  " + printable(file.name) + "\n";
   }
   if (count == 0) return;
   std::cout << "passed over, because they are no playlists\n" << names;
-  if (count > kMostNamed) std::cout << "  and " << grouped(count - kMostNamed) << " more\n";
+  if (count > kMostNamed && !all)
+    std::cout << "  and " << grouped(count - kMostNamed) << " more, which --all lists\n";
+}
+
+void print_playlist_sizes(const FilesReading& read) {
+  std::cout << (kind_of(read.files) == ReadKind::history ? "sessions\n" : "playlists\n");
+  for (std::size_t i = 0; i < read.corpus.playlists(); ++i) {
+    const std::string& name = read.playlist_names[i];
+    std::cout << "  " << (name.empty() ? "(no name)" : printable(name)) << ": "
+              << several(read.corpus.playlist(i).size(), "track") << '\n';
+  }
 }
 
 void print_merged(const MergedSpellings& merged) {
@@ -53,24 +91,52 @@ boost::json::object orders_json(const Corpus& corpus) {
           {"nearly_by_artist", orders.nearly_by_artist}};
 }
 
+boost::json::object problem_json(const ReadProblem& problem) {
+  return {{"line", problem.line},
+          {"column", problem.column},
+          {"record", problem.record},
+          {"reason", problem.reason}};
+}
+
+boost::json::array columns_json(const std::vector<ReadColumn>& columns) {
+  boost::json::array array;
+  for (const ReadColumn& column : columns)
+    array.push_back({{"column", column.column}, {"meaning", column.meaning}});
+  return array;
+}
+
+boost::json::array sizes_json(const FilesReading& read) {
+  boost::json::array array;
+  for (std::size_t i = 0; i < read.corpus.playlists(); ++i) {
+    array.push_back(
+        {{"playlist", read.playlist_names[i]}, {"tracks", read.corpus.playlist(i).size()}});
+  }
+  return array;
+}
+
 boost::json::object file_json(const FileReading& file) {
   const ReadReport& report = file.report;
   boost::json::array problems;
-  for (const ReadProblem& problem : report.problems) {
-    problems.push_back({{"line", problem.line},
-                        {"column", problem.column},
-                        {"record", problem.record},
-                        {"reason", problem.reason}});
-  }
+  for (const ReadProblem& problem : report.problems)
+    problems.push_back(problem_json(problem));
   boost::json::array left_out;
   for (const LeftOut& one : report.left_out)
     left_out.push_back({{"what", one.what}, {"rows", one.rows}});
-  boost::json::object object = {
-      {"file", repair_utf8(file.name.text)},   {"format", report.format},
-      {"playlists", file.playlists},           {"tracks", file.tracks},
-      {"rows_read", report.rows_read},         {"rows_skipped", report.rows_skipped},
-      {"rows_repaired", report.rows_repaired}, {"problems", std::move(problems)},
-      {"left_out", std::move(left_out)},       {"passed_over", file.is_passed_over}};
+  boost::json::object object = {{"file", repair_utf8(file.name)},
+                                {"format", report.format},
+                                {"playlists", file.share.brought.playlists},
+                                {"tracks", file.share.brought.tracks},
+                                {"rows_read", report.rows_read},
+                                {"rows_skipped", report.rows_skipped},
+                                {"rows_repaired", report.rows_repaired},
+                                {"problems", std::move(problems)},
+                                {"left_out", std::move(left_out)},
+                                {"passed_over", file.is_passed_over}};
+  object["kind"] = report.kind == ReadKind::history ? "history" : "playlists";
+  object["repeated_plays"] = file.share.repeated_plays;
+  object["repeated_playlists"] = file.share.repeated_playlists;
+  object["columns"] = columns_json(report.columns);
+  if (report.stopped) object["stopped"] = problem_json(*report.stopped);
   if (file.error) {
     object["error"] = {{"code", to_string(file.error->code())},
                        {"message", file.error->message()},
@@ -82,19 +148,18 @@ boost::json::object file_json(const FileReading& file) {
 
 }  // namespace
 
-void print_playlists(const FilesReading& read) {
-  for (const FileReading& file : read.files) {
-    if (!file.is_passed_over) print_file(file);
-  }
-  print_passed_over(read.files);
-  std::cout << "together\n  " << several(read.corpus.playlists(), "playlist") << ", "
-            << several(read.corpus.vocabulary.size(), "track") << ", "
-            << several(read.corpus.tokens.size(), "row") << '\n';
+void print_playlists(const FilesReading& read, const ReportOptions& options) {
+  print_files(read.files);
+  print_passed_over(read.files, options.lists_all_files);
+  if (options.lists_playlists) print_playlist_sizes(read);
+  const ReadKind kind = kind_of(read.files);
+  std::cout << "together\n  " << amount_of(read.corpus.playlists(), read.corpus.tokens.size(), kind)
+            << ", " << several(read.corpus.vocabulary.size(), "track") << '\n';
   print_merged(read.merged);
   std::cout << order_remark(read.corpus) << readiness_remark(judge(read.corpus));
 }
 
-void print_playlists_json(const FilesReading& read) {
+void print_playlists_json(const FilesReading& read, const ReportOptions& options) {
   boost::json::array files;
   for (const FileReading& file : read.files)
     files.push_back(file_json(file));
@@ -102,7 +167,7 @@ void print_playlists_json(const FilesReading& read) {
   for (const auto& [spelling, track] : read.merged.examples)
     examples.push_back({{"spelling", spelling}, {"track", track}});
   const Judgement judgement = judge(read.corpus);
-  print_json(boost::json::object{
+  boost::json::object document = {
       {"files", std::move(files)},
       {"playlists", read.corpus.playlists()},
       {"tracks", read.corpus.vocabulary.size()},
@@ -112,7 +177,9 @@ void print_playlists_json(const FilesReading& read) {
       {"enough",
        {{"readiness", to_string(judgement.readiness)},
         {"playlists", judgement.playlists},
-        {"shared_tracks", judgement.shared_tracks}}}});
+        {"shared_tracks", judgement.shared_tracks}}}};
+  if (options.lists_playlists) document["sizes"] = sizes_json(read);
+  print_json(document);
 }
 
 }  // namespace segue::cli

@@ -122,8 +122,9 @@ void swap_into_place(const fs::path& partial, const fs::path& folder) {
 
 void require_readable(const std::vector<std::string>& files) {
   for (const std::string& file : files) {
-    const bool is_later = fs::is_fifo(file) || fs::is_directory(file);
-    if (!is_later) open_file(file);
+    const bool is_later = file == "-" || fs::is_fifo(file) || fs::is_directory(file);
+    // A file is opened once, when it is read.
+    if (!is_later && access(file.c_str(), R_OK) != 0) fail(file, "cannot be opened", errno);
   }
 }
 

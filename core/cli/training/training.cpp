@@ -59,4 +59,13 @@ double Pace::seconds_since(Clock::time_point time) {
   return std::chrono::duration<double>(Clock::now() - time).count();
 }
 
+RunRecord train_to_end(Trainer& trainer, const std::function<void(Pace&)>& after_slice) {
+  Pace pace(trainer.progress());
+  while (!trainer.progress().finished) {
+    pace.note(trainer.advance(pace.next_slice()));
+    after_slice(pace);
+  }
+  return pace.record(trainer.progress());
+}
+
 }  // namespace segue::cli

@@ -7,6 +7,7 @@
 #include "output/terminal.h"
 #include "runs/run_folder.h"
 #include "segue/train/progress.h"
+#include "segue/train/trainer.h"
 
 namespace segue::cli {
 
@@ -42,14 +43,6 @@ class Pace {
 };
 
 /// Trains to the end. `after_slice` may throw to break off.
-template <typename Trainer>
-RunRecord train_to_end(Trainer& trainer, const std::function<void(Pace&)>& after_slice) {
-  Pace pace(trainer.progress());
-  while (!trainer.progress().finished) {
-    pace.note(trainer.advance(pace.next_slice()));
-    after_slice(pace);
-  }
-  return pace.record(trainer.progress());
-}
+RunRecord train_to_end(Trainer& trainer, const std::function<void(Pace&)>& after_slice);
 
 }  // namespace segue::cli

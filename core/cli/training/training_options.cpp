@@ -1,102 +1,164 @@
 #include "training/training_options.h"
 
 #include <algorithm>
-#include <charconv>
-#include <cstdint>
-#include <system_error>
 #include <thread>
+#include <vector>
+
+#include "output/json_output.h"
+#include "segue/util/error.h"
 
 namespace segue::cli {
 namespace {
 
-/// A whole number, or "playlist".
-std::uint32_t parse_window(const std::string& text) {
-  if (text == "playlist") return kWholePlaylist;
-  std::uint32_t window = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), window);
-  if (error != std::errc() || end != text.data() + text.size() || window == 0)
-    throw CLI::ValidationError("--window", "must be a whole number from 1 to 1000, or playlist");
-  return window;
+constexpr const char* kEpochs = "epochs";
+constexpr const char* kThreads = "threads";
+
+std::string usual_text(const RecipeOptions& usual, const OptionDescription& option) {
+  if (option.follows_rows) return "";
+  if (option.flag == std::string_view(kThreads)) return std::to_string(usual_threads());
+  return value_text(option, get_option(usual, option));
 }
 
-void add_hyperparameters(CLI::App& command, SkipGramOptions& options) {
-  const auto add = [&](const char* name, auto& value, const char* text) {
-    command.add_option(name, value, text)->capture_default_str();
-  };
-  add("--dim", options.dim, "Numbers a track");
-  command
-      .add_option_function<std::string>(
-          "--window", [&options](const std::string& text) { options.window = parse_window(text); },
-          "Tracks on either side that count as context, or playlist:\nsome of all its others, "
-          "drawn anew each time")
-      ->default_str("playlist");
-  add("--group", options.group,
-      "Up to so many tracks of a playlist are trained as one input, their mean;\n"
-      "1 unless the window is the playlist");
-  add("--negative", options.negative, "Negative pairs for each real one");
-  add("--ns-exponent", options.ns_exponent, "Negatives are drawn by count to this power");
-  add("--sample", options.sample,
-      "Tracks above this share of all are passed over at times; 0: none");
-  command
-      .add_option("--epochs", options.epochs,
-                  "Passes over the playlists; unless given, those that train on ten million\n"
-                  "tracks, from 5 to 100")
-      ->default_str("");
-  add("--lr", options.lr, "The step size at the start");
-  add("--min-count", options.min_count, "Leave out tracks that occur less often");
-  add("--threads", options.threads, "Threads; more than one do not repeat a result exactly");
-  add("--seed", options.seed, "Seed of all chance");
+std::string recipe_names() {
+  std::string names;
+  for (const Recipe recipe : kAllRecipes)
+    names += std::string(names.empty() ? "" : " or ") + to_string(recipe);
+  return names;
+}
+
+Recipe require_recipe(const std::string& name) {
+  if (const auto recipe = find_recipe(name)) return *recipe;
+  throw Error(ErrorCode::bad_option, "recipe must be " + recipe_names());
+}
+
+TrackIdentity require_identity(const std::string& name) {
+  for (const TrackIdentity identity : {TrackIdentity::exact, TrackIdentity::folded}) {
+    if (name == to_string(identity)) return identity;
+  }
+  throw Error(ErrorCode::bad_option, "names must be exact or folded");
+}
+
+[[noreturn]] void refuse(const std::string& flag, Recipe recipe) {
+  throw Error(ErrorCode::bad_option,
+              "--" + flag + " does not apply to the recipe " + to_string(recipe));
+}
+
+/// Options that go with another one's word and were not given: as small as can be without it.
+void lower_what_goes_with(const TypedOptions& typed, RecipeOptions& options) {
+  for (const OptionDescription& option : options_of(recipe_of(options))) {
+    if (option.goes_with_word_of == nullptr || typed.count(option.flag) != 0) continue;
+    const OptionDescription& other =
+        *find_option_like(recipe_of(options), option.goes_with_word_of);
+    if (get_option(options, other) != other.word->value) set_option(options, option, option.least);
+  }
 }
 
 }  // namespace
 
-TrainingOptions::TrainingOptions() {
-  skip_gram.threads = std::max(1u, std::thread::hardware_concurrency());
-  seed.num_rows = 0;
+RecipeOptions TrainingOptions::fitted_to(std::uint64_t rows) const {
+  RecipeOptions options = recipe_options;
+  auto* const skip_gram = std::get_if<SkipGramOptions>(&options);
+  if (skip_gram != nullptr && !has_epochs) skip_gram->epochs = usual_epochs(rows);
+  return options;
 }
 
-void add_training_options(CLI::App& command, TrainingOptions& options) {
-  command
-      .add_option("--recipe", options.recipe,
-                  "playlist, or seed: song2vec's own, with the defaults of `run`")
-      ->check(CLI::IsMember({"playlist", "seed"}))
-      ->capture_default_str();
+std::uint64_t TrainingOptions::seed() const {
+  const OptionDescription& option = *find_option_like(recipe_of(recipe_options), "seed");
+  return static_cast<std::uint64_t>(get_option(recipe_options, option));
+}
+
+void TrainingOptions::set_seed(std::uint64_t seed) {
+  const OptionDescription& option = *find_option_like(recipe_of(recipe_options), "seed");
+  set_option(recipe_options, option, static_cast<double>(seed));
+}
+
+unsigned usual_threads() {
+  return std::max(1u, std::thread::hardware_concurrency());
+}
+
+void set_typed(RecipeOptions& options, const OptionDescription& option, const std::string& flag,
+               const std::string& text) {
+  if (const auto value = option.parse(text)) return set_option(options, option, *value);
+  const bool is_other = flag != option.flag;
+  throw Error(
+      ErrorCode::bad_option,
+      "--" + flag + " must be " + option.range() +
+          (is_other ? std::string(" under the recipe ") + to_string(recipe_of(options)) : ""));
+}
+
+std::string value_text(const OptionDescription& option, double value) {
+  if (option.word && value == option.word->value) return option.word->text;
+  return number_text(value);
+}
+
+std::string hyperparameter_text(Recipe recipe, const std::string& name, double value) {
+  const OptionDescription* const option = find_option(recipe, name);
+  return option == nullptr ? number_text(value) : value_text(*option, value);
+}
+
+void add_option(CLI::App& command, const OptionDescription& option, const std::string& usual,
+                TypedOptions& typed) {
+  std::string name = std::string("--") + option.flag;
+  std::string help = option.help;
+  if (option.short_flag != nullptr) {
+    const std::string short_flag = std::string("-") + option.short_flag;
+    // The parser would take several letters for several options: main() makes the long form of
+    // them.
+    if (short_flag.size() == 2) name = short_flag + "," + name;
+    if (short_flag.size() > 2) help += " (" + short_flag + ")";
+  }
+  std::string type = option.is_whole ? "UINT" : "FLOAT";
+  if (option.word) type += std::string("|") + option.word->text;
   command
       .add_option_function<std::string>(
-          "--names",
-          [&options](const std::string& name) {
-            options.names = name == to_string(TrackIdentity::exact) ? TrackIdentity::exact
-                                                                    : TrackIdentity::folded;
-          },
-          "What makes two spellings one track: exact, as they are but for case; or\n"
-          "folded, without guests (feat.), editions (Remastered 2009), kinds of quotes")
-      ->check(CLI::IsMember({"exact", "folded"}))
-      ->default_str(to_string(options.names));
-  add_hyperparameters(command, options.skip_gram);
+          name, [&typed, flag = option.flag](const std::string& text) { typed[flag] = text; }, help)
+      ->type_name(type)
+      ->default_str(usual);
 }
 
-void finish_training_options(const CLI::App& command, TrainingOptions& options) {
-  SkipGramOptions& given = options.skip_gram;
-  if (given.window != kWholePlaylist && command.count("--group") == 0) given.group = 1;
-  options.has_epochs = command.count("--epochs") != 0;
-  if (!options.is_seed()) return given.validate();
-  for (const char* name : {"--group", "--negative", "--ns-exponent", "--sample", "--min-count",
-                           "--threads", "--names"})
-    refuse_under_seed(command, name);
-  if (command.count("--window") != 0 && given.window == kWholePlaylist)
-    throw CLI::ValidationError("--window", "must be a number under the recipe seed");
-  SeedOptions& seed = options.seed;
-  if (command.count("--dim") != 0) seed.embedding_dim = given.dim;
-  if (command.count("--window") != 0) seed.window_size = given.window;
-  if (command.count("--epochs") != 0) seed.epochs = given.epochs;
-  if (command.count("--lr") != 0) seed.learning_rate = given.lr;
-  if (command.count("--seed") != 0) seed.random_seed = given.seed;
-  seed.validate();
+void add_training_options(CLI::App& command, TypedTraining& typed) {
+  std::vector<std::string> recipes;
+  for (const Recipe recipe : kAllRecipes)
+    recipes.emplace_back(to_string(recipe));
+  command
+      .add_option("--recipe", typed.recipe,
+                  "playlist, or seed: song2vec's own, with the defaults of `run`")
+      ->check(CLI::IsMember(recipes))
+      ->capture_default_str();
+  command
+      .add_option("--names", typed.names,
+                  "What makes two spellings one track: exact, as they are but for case; or\n"
+                  "folded, without guests (feat.), editions (Remastered 2009), kinds of quotes")
+      ->check(CLI::IsMember({to_string(TrackIdentity::exact), to_string(TrackIdentity::folded)}))
+      ->default_str(to_string(traits_of(Recipe::playlist).tracks));
+  const RecipeOptions usual = usual_options(Recipe::playlist);
+  for (const OptionDescription& option : options_of(Recipe::playlist))
+    add_option(command, option, usual_text(usual, option), typed.options);
 }
 
-void refuse_under_seed(const CLI::App& command, const std::string& option) {
-  if (command.count(option) != 0)
-    throw CLI::ValidationError(option, "does not apply to the recipe seed");
+TrainingOptions settle(const TypedTraining& typed, unsigned threads) {
+  const Recipe recipe = require_recipe(typed.recipe);
+  TrainingOptions result;
+  RecipeOptions& options = result.recipe_options;
+  options = usual_options(recipe);
+  // Those who want only the first rows say so to `segue run`.
+  if (auto* seed = std::get_if<Song2vecOptions>(&options)) seed->num_rows = kAllRows;
+  if (const auto* option = find_option_like(recipe, kThreads))
+    set_option(options, *option, threads);
+  for (const auto& [flag, text] : typed.options) {
+    const OptionDescription* const option = find_option_like(recipe, flag);
+    if (option == nullptr) refuse(flag, recipe);
+    set_typed(options, *option, flag, text);
+  }
+  lower_what_goes_with(typed.options, options);
+  validate(options);
+  result.has_epochs = typed.options.count(kEpochs) != 0;
+  result.plan = plan_corpus(options);
+  if (typed.names) {
+    if (recipe == Recipe::seed) refuse("names", recipe);
+    result.plan.tracks = require_identity(*typed.names);
+  }
+  return result;
 }
 
 }  // namespace segue::cli

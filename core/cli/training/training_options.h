@@ -1,38 +1,62 @@
 #pragma once
 
 #include <CLI/CLI.hpp>
+#include <cstdint>
+#include <map>
+#include <optional>
 #include <string>
 
-#include "segue/track/track_identity.h"
-#include "segue/train/seed_options.h"
-#include "segue/train/skip_gram_options.h"
+#include "segue/train/corpus_plan.h"
+#include "segue/train/recipe_options.h"
 
 namespace segue::cli {
 
-/// How a command that trains is to train.
-struct TrainingOptions {
-  std::string recipe = "playlist";
-  SkipGramOptions skip_gram =
-      playlist_recipe();    ///< counts under `playlist`; as many threads as the machine has
-  bool has_epochs = false;  ///< whether they were given; usual_epochs() otherwise
-  SeedOptions seed;         ///< counts under `seed`; all rows
-  TrackIdentity names = TrackIdentity::folded;  ///< counts under `playlist`
+/// The options of a recipe as a person gave them, by flag. What is not there is as usual.
+using TypedOptions = std::map<std::string, std::string>;
 
-  TrainingOptions();
-  bool is_seed() const { return recipe == "seed"; }
-
-  /// What makes two spellings one track: song2vec's own way under `seed`.
-  TrackIdentity identity() const { return is_seed() ? TrackIdentity::exact : names; }
+/// How to train, as a person said it.
+struct TypedTraining {
+  std::string recipe = to_string(Recipe::playlist);
+  std::optional<std::string> names;  ///< what makes two spellings one track
+  TypedOptions options;              ///< by the flags of the recipe `playlist`
 };
 
-/// Adds the recipe and its hyperparameters to a command.
-void add_training_options(CLI::App& command, TrainingOptions& options);
+/// How a command that trains is to train.
+struct TrainingOptions {
+  RecipeOptions recipe_options = usual_options(Recipe::playlist);
+  CorpusPlan plan;         ///< what to train on
+  bool has_epochs = true;  ///< whether they were given; else they suit the rows
 
-/// Once they are parsed: throws CLI::ValidationError for what the recipe does not have, and
-/// Error(bad_option) for what is out of range.
-void finish_training_options(const CLI::App& command, TrainingOptions& options);
+  /// For so many rows.
+  RecipeOptions fitted_to(std::uint64_t rows) const;
 
-/// For options of a command that only the recipe `playlist` has.
-void refuse_under_seed(const CLI::App& command, const std::string& option);
+  std::uint64_t seed() const;
+  void set_seed(std::uint64_t seed);
+};
+
+/// Threads for whatever does not say how many: as many as the machine has.
+unsigned usual_threads();
+
+/// Adds one option, which goes into `typed` by its flag; the help shows what is usual.
+void add_option(CLI::App& command, const OptionDescription& option, const std::string& usual,
+                TypedOptions& typed);
+
+/// Sets an option to what a person has typed behind `flag`. Throws Error(bad_option), naming the
+/// flag and the range, for what is out of it.
+void set_typed(RecipeOptions& options, const OptionDescription& option, const std::string& flag,
+               const std::string& text);
+
+/// The value of an option as a person would give it.
+std::string value_text(const OptionDescription& option, double value);
+
+/// The same of a model's hyperparameter, by its name.
+std::string hyperparameter_text(Recipe recipe, const std::string& name, double value);
+
+/// Adds the recipe and its options to a command.
+void add_training_options(CLI::App& command, TypedTraining& typed);
+
+/// What was typed, with `threads` where the recipe has them and none were given. Throws
+/// Error(bad_option) for what the recipe does not have, and for what is out of range.
+TrainingOptions settle(const TypedTraining& typed, unsigned threads = usual_threads());
 
 }  // namespace segue::cli

@@ -3,39 +3,25 @@
 #include <algorithm>
 #include <numeric>
 #include <string>
+#include <unordered_set>
 #include <utility>
 
 #include "corpus/entry_batch.h"
+#include "corpus/playlist_key.h"
 #include "corpus/renumber_tracks.h"
+#include "corpus/repeats.h"
+#include "corpus/rows.h"
 #include "corpus/spellings.h"
 #include "segue/unicode/text.h"
-#include "util/conveyor.h"
+#include "util/pipeline.h"
 #include "util/text_list.h"
 
 namespace segue {
 namespace {
 
-/// Rows of one playlist that follow one another: they end where the next run begins.
-struct Run {
-  std::uint32_t playlist;
-  std::size_t begin;
-};
-
-/// Rows in file order, of `playlists` playlists.
-struct Rows {
-  std::vector<TrackId> tracks;
-  std::vector<Run> runs;
-  std::size_t playlists = 0;
-
-  std::span<const TrackId> run(std::size_t index) const {
-    const std::size_t end = index + 1 < runs.size() ? runs[index + 1].begin : tracks.size();
-    return std::span(tracks).subspan(runs[index].begin, end - runs[index].begin);
-  }
-};
-
-/// Brings the rows of each playlist together.
-void sort_by_playlist(const Rows& rows, Corpus& corpus) {
-  corpus.offsets.assign(rows.playlists + 1, 0);
+/// Brings the rows of each of so many playlists together.
+void sort_by_playlist(const Rows& rows, std::size_t playlists, Corpus& corpus) {
+  corpus.offsets.assign(playlists + 1, 0);
   for (std::size_t i = 0; i < rows.runs.size(); ++i)
     corpus.offsets[rows.runs[i].playlist + 1] += rows.run(i).size();
   std::partial_sum(corpus.offsets.begin(), corpus.offsets.end(), corpus.offsets.begin());
@@ -47,6 +33,9 @@ void sort_by_playlist(const Rows& rows, Corpus& corpus) {
     std::copy(run.begin(), run.end(), corpus.tokens.begin() + static_cast<std::ptrdiff_t>(at));
     at += run.size();
   }
+  // One of which all was said before has no rows.
+  corpus.offsets.erase(std::unique(corpus.offsets.begin(), corpus.offsets.end()),
+                       corpus.offsets.end());
 }
 
 }  // namespace
@@ -57,6 +46,7 @@ class CorpusBuilder::Gatherer {
   Gatherer(PlaylistIdentity identity, bool second_thread, TrackIdentity tracks)
       : identity_(identity),
         vocabulary_(tracks),
+        repeats_(identity == PlaylistIdentity::user_and_name),
         batches_(second_thread, [this](EntryBatch& batch) { take(batch); }) {
     look_for_foldable();
   }
@@ -76,7 +66,36 @@ class CorpusBuilder::Gatherer {
 
   CorpusSize so_far() {
     take_all();
-    return {rows_.tracks.size(), playlists_.size(), vocabulary_.size()};
+    return {rows_.tracks.size(), playlists_.size() - empty_.size(), vocabulary_.size()};
+  }
+
+  void begin_file(std::string_view name) {
+    before_ = so_far();
+    first_playlist_ = static_cast<std::uint32_t>(playlists_.size());
+    first_run_ = rows_.runs.size();
+    repeats_.begin_file(name, rows_);
+  }
+
+  FileShare end_file() {
+    take_all();
+    const Repeats::Found found = repeats_.end_file(rows_, playlists_);
+    note_empty(found.plays + found.playlists != 0);
+    const CorpusSize now = so_far();
+    return {
+        {now.rows - before_.rows, now.playlists - before_.playlists, now.tracks - before_.tracks},
+        found.plays,
+        found.playlists};
+  }
+
+  void keep_playlist_names() { keeps_names_ = true; }
+
+  std::vector<std::string> playlist_names() {
+    take_all();
+    std::vector<std::string> names;
+    for (std::uint32_t playlist = 0; playlist < names_.size(); ++playlist) {
+      if (!empty_.contains(playlist)) names.push_back(names_[playlist]);
+    }
+    return names;
   }
 
   Corpus build() {
@@ -84,8 +103,7 @@ class CorpusBuilder::Gatherer {
     take(batches_.next());
     Corpus corpus;
     corpus.vocabulary = std::move(vocabulary_);
-    rows_.playlists = playlists_.size();
-    sort_by_playlist(std::exchange(rows_, {}), corpus);
+    sort_by_playlist(std::exchange(rows_, {}), playlists_.size(), corpus);
     renumber_tracks(corpus);
     return corpus;
   }
@@ -107,19 +125,33 @@ class CorpusBuilder::Gatherer {
     batch.clear();
   }
 
+  /// Which of the playlists that the file was the first to have lost all their rows; and those that
+  /// had lost theirs, and have some now.
+  void note_empty(bool some_were_taken) {
+    for (auto at = first_playlist_; some_were_taken && at < playlists_.size(); ++at)
+      empty_.insert(at);
+    for (std::size_t run = first_run_; !empty_.empty() && run < rows_.runs.size(); ++run)
+      empty_.erase(rows_.runs[run].playlist);
+  }
+
   void take_playlists(std::span<const PlaylistEntry> entries) {
-    names_.clear();
+    keys_.clear();
     const std::size_t first_run = rows_.runs.size();
     for (std::size_t i = 0; i < entries.size(); ++i) {
       if (i > 0 && is_same_playlist(entries[i - 1], entries[i])) continue;
-      append_playlist_key(names_.next(), entries[i]);
-      names_.end_text();
+      append_playlist_key(keys_.next(), entries[i], identity_);
+      keys_.end_text();
       rows_.runs.push_back({0, rows_.tracks.size() + i});
     }
     numbers_.resize(rows_.runs.size() - first_run);
-    playlists_.intern(names_.views(), numbers_);
-    for (std::size_t i = 0; i < numbers_.size(); ++i)
-      rows_.runs[first_run + i].playlist = numbers_[i];
+    playlists_.intern(keys_.views(), numbers_);
+    for (std::size_t i = 0; i < numbers_.size(); ++i) {
+      Run& run = rows_.runs[first_run + i];
+      run.playlist = numbers_[i];
+      // The numbers of new ones follow one another.
+      if (keeps_names_ && numbers_[i] == names_.size())
+        names_.emplace_back(entries[run.begin - rows_.tracks.size()].playlist);
+    }
   }
 
   void take_tracks(const EntryBatch& batch) {
@@ -127,12 +159,17 @@ class CorpusBuilder::Gatherer {
     const std::size_t before = rows_.tracks.size();
     rows_.tracks.resize(before + entries.size());
     const std::span<TrackId> ids = std::span(rows_.tracks).subspan(before);
-    if (vocabulary_.identity() == TrackIdentity::folded)
-      return spellings_.intern(batch, ids, vocabulary_);
-    tracks_.clear();
-    for (const PlaylistEntry& entry : entries)
-      tracks_.push_back({entry.artist, entry.title});
-    vocabulary_.intern(tracks_, ids);
+    if (vocabulary_.identity() == TrackIdentity::folded) {
+      spellings_.intern(batch, ids, vocabulary_);
+    } else {
+      tracks_.clear();
+      for (const PlaylistEntry& entry : entries)
+        tracks_.push_back({entry.artist, entry.title});
+      vocabulary_.intern(tracks_, ids);
+    }
+    for (std::size_t i = 0; i < entries.size(); ++i) {
+      if (entries[i].ended != 0) repeats_.add_play(ids[i], entries[i].ended, before + i);
+    }
   }
 
   /// Told by the spelling alone; a different spelling may still be the same playlist.
@@ -141,25 +178,23 @@ class CorpusBuilder::Gatherer {
     return identity_ == PlaylistIdentity::name || (a.list == b.list && a.user == b.user);
   }
 
-  void append_playlist_key(std::string& text, const PlaylistEntry& entry) const {
-    if (identity_ == PlaylistIdentity::user_and_name) {
-      // The user's length keeps apart what only meets when joined.
-      text.append(std::to_string(entry.user.size()));
-      if (entry.list != 0) text.append(1, '#').append(std::to_string(entry.list));
-      text.append(1, ' ').append(entry.user);
-    }
-    append_lower_case(text, entry.playlist);
-  }
-
   const PlaylistIdentity identity_;
-  Interner playlists_;     // by what identifies them; a playlist's number is its place
-  Vocabulary vocabulary_;  // in order of first appearance in the file
-  Spellings spellings_;    // of its tracks
+  bool keeps_names_ = false;
+  std::vector<std::string> names_;  // of the playlists
+  Interner playlists_;              // by what identifies them; a playlist's number is its place
+  Vocabulary vocabulary_;           // in order of first appearance in the file
+  Spellings spellings_;             // of its tracks
   Rows rows_;
-  TextList names_;  // buffers, from here
+  Repeats repeats_;
+  std::unordered_set<std::uint32_t> empty_;  // playlists all of whose rows repeated other files
+  // The file that is being read.
+  CorpusSize before_;
+  std::uint32_t first_playlist_ = 0;
+  std::size_t first_run_ = 0;
+  TextList keys_;  // buffers, from here
   std::vector<std::uint32_t> numbers_;
   std::vector<TrackNames> tracks_;
-  Conveyor<EntryBatch> batches_;  // the last member: its thread uses the others
+  Pipeline<EntryBatch> batches_;  // the last member: its thread uses the others
 };
 
 CorpusBuilder::CorpusBuilder(PlaylistIdentity identity, unsigned threads, TrackIdentity tracks)
@@ -175,6 +210,22 @@ void CorpusBuilder::add(const PlaylistEntry& entry) {
 
 MergedSpellings CorpusBuilder::merged() {
   return gatherer_->merged();
+}
+
+void CorpusBuilder::begin_file(std::string_view name) {
+  gatherer_->begin_file(name);
+}
+
+FileShare CorpusBuilder::end_file() {
+  return gatherer_->end_file();
+}
+
+void CorpusBuilder::keep_playlist_names() {
+  gatherer_->keep_playlist_names();
+}
+
+std::vector<std::string> CorpusBuilder::playlist_names() {
+  return gatherer_->playlist_names();
 }
 
 CorpusSize CorpusBuilder::so_far() {

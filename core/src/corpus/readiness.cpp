@@ -1,18 +1,14 @@
 #include "segue/corpus/readiness.h"
 
-#include <algorithm>
-#include <functional>
 #include <limits>
 #include <vector>
+
+#include "corpus/distinct_tracks.h"
 
 namespace segue {
 namespace {
 
 constexpr std::size_t kNone = std::numeric_limits<std::size_t>::max();
-
-bool has_two_tracks(std::span<const TrackId> tracks) {
-  return std::adjacent_find(tracks.begin(), tracks.end(), std::not_equal_to<>()) != tracks.end();
-}
 
 }  // namespace
 

@@ -9,7 +9,7 @@
 
 #include "segue/util/error.h"
 #include "segue/util/random.h"
-#include "util/run_parallel.h"
+#include "segue/util/run_parallel.h"
 
 namespace segue {
 namespace {
@@ -174,7 +174,17 @@ std::array<double, kMetrics> means(std::span<const Answer> answers, const Pick& 
   return sums;
 }
 
-std::array<Estimate, kMetrics> estimate(std::span<const Answer> answers, unsigned threads) {
+std::array<Estimate, kMetrics> estimate_means(std::span<const Answer> answers) {
+  const std::array<double, kMetrics> mean = means(answers, [](std::size_t i) { return i; });
+  std::array<Estimate, kMetrics> estimates;
+  std::transform(mean.begin(), mean.end(), estimates.begin(), [](double value) {
+    return Estimate{value, value, value};
+  });
+  return estimates;
+}
+
+void add_intervals(std::array<Estimate, kMetrics>& estimates, std::span<const Answer> answers,
+                   unsigned threads) {
   constexpr std::size_t kResamples = 1000;
   constexpr std::size_t kTail = kResamples / 40;  // 2.5% on either side
   std::vector<std::array<double, kMetrics>> resamples(kResamples);
@@ -185,16 +195,14 @@ std::array<Estimate, kMetrics> estimate(std::span<const Answer> answers, unsigne
       resamples[i] = means(answers, [&](std::size_t) { return random.below(count); });
     }
   });
-  const std::array<double, kMetrics> mean = means(answers, [](std::size_t i) { return i; });
-  std::array<Estimate, kMetrics> estimates;
   for (std::size_t metric = 0; metric < kMetrics; ++metric) {
     std::vector<double> sorted;
     for (const auto& resample : resamples)
       sorted.push_back(resample[metric]);
     std::sort(sorted.begin(), sorted.end());
-    estimates[metric] = {mean[metric], sorted[kTail], sorted[kResamples - 1 - kTail]};
+    estimates[metric].low = sorted[kTail];
+    estimates[metric].high = sorted[kResamples - 1 - kTail];
   }
-  return estimates;
 }
 
 /// The answers to all queries, and the share of the vocabulary that was recommended.
@@ -271,7 +279,10 @@ Evaluation evaluate(const Recommender& recommender, const std::string& name,
     evaluation.unknown_known += query.unknown_known;
     evaluation.unknown_held_out += query.unknown_held_out;
   }
-  if (!queries.empty()) evaluation.metrics = estimate(answers.answers, options.threads);
+  if (!queries.empty()) {
+    evaluation.metrics = estimate_means(answers.answers);
+    if (options.intervals) add_intervals(evaluation.metrics, answers.answers, options.threads);
+  }
   evaluation.coverage_10 = answers.coverage;
   return evaluation;
 }

@@ -8,6 +8,7 @@
 #include <span>
 #include <utility>
 
+#include "corpus/distinct_tracks.h"
 #include "segue/corpus/rare_tracks.h"
 #include "segue/util/random.h"
 #include "util/require_option.h"
@@ -22,17 +23,6 @@ struct Parts {
   std::vector<TrackId> known;  ///< different ones, in order of first appearance
   std::vector<TrackId> held_out;
 };
-
-std::vector<TrackId> different(std::span<const TrackId> tracks, std::vector<bool>& seen) {
-  std::vector<TrackId> result;
-  for (const TrackId id : tracks) {
-    if (!seen[id]) result.push_back(id);
-    seen[id] = true;
-  }
-  for (const TrackId id : result)
-    seen[id] = false;
-  return result;
-}
 
 std::size_t number_held_out(std::size_t tracks, const HoldOutOptions& options) {
   const std::size_t wanted =
@@ -108,10 +98,10 @@ void HoldOutOptions::validate() const {
 HoldOut hold_out(const Corpus& corpus, const HoldOutOptions& options) {
   options.validate();
   Random random(options.seed);
-  std::vector<bool> seen(corpus.vocabulary.size());
+  DistinctTracks distinct(corpus.vocabulary.size());
   std::vector<Parts> playlists;
   for (std::size_t i = 0; i < corpus.playlists(); ++i) {
-    std::vector<TrackId> tracks = different(corpus.playlist(i), seen);
+    std::vector<TrackId> tracks = distinct.of(corpus.playlist(i));
     const std::size_t number = number_held_out(tracks.size(), options);
     playlists.push_back(divide(std::move(tracks), number, random));
   }

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <unordered_map>
 
-#include "segue/unicode/text.h"
+#include "track/artist_key.h"
 
 namespace segue {
 namespace {
@@ -52,10 +52,6 @@ class Groups {
   std::unordered_map<std::string, std::vector<TrackId>> members_;
 };
 
-std::string artist_of(const Vocabulary& vocabulary, TrackId id) {
-  return lower_case(vocabulary.track(id).artist);
-}
-
 void ask_where_any(TrackId track, std::vector<TrackId> alike, std::vector<Query>& queries) {
   if (!alike.empty()) queries.push_back({{track}, std::move(alike)});
 }
@@ -75,13 +71,13 @@ SimilarityQueries similarity_queries(std::span<const Query> queries, const Vocab
   Groups artists;
   Groups genres;
   for (TrackId id = 0; id < vocabulary.size(); ++id)
-    artists.add(artist_of(vocabulary, id), id);
+    artists.add(artist_key(vocabulary, id), id);
   for (TrackId id = 0; id < facts.size(); ++id)
     genres.add(facts[id].genre, id);
   SimilarityQueries result;
   for (const Question& question : choose_questions(queries)) {
     const TrackId id = question.track;
-    ask_where_any(id, artists.others(artist_of(vocabulary, id), id), result.artist);
+    ask_where_any(id, artists.others(artist_key(vocabulary, id), id), result.artist);
     if (!facts.empty()) ask_where_any(id, genres.others(facts[id].genre, id), result.genre);
     ask_where_any(id, rest_of_playlist(question), result.playlist);
   }

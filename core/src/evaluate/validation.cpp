@@ -5,16 +5,18 @@
 #include <cmath>
 #include <iterator>
 #include <numeric>
-#include <unordered_set>
 #include <utility>
 #include <vector>
 
+#include "corpus/distinct_tracks.h"
 #include "corpus/renumber_tracks.h"
 #include "segue/evaluate/evaluation.h"
 #include "segue/util/random.h"
 
 namespace segue {
 namespace {
+
+constexpr double kDearest = 2000;  // milliseconds that all queries together may take
 
 /// A playlist and the track that it gives up.
 struct Gift {
@@ -93,17 +95,21 @@ Corpus without(const Corpus& corpus, const std::vector<Gift>& gifts) {
   return training;
 }
 
-/// Different tracks in order of first appearance.
-std::vector<TrackId> different(std::span<const TrackId> tracks) {
-  std::vector<TrackId> result;
-  std::unordered_set<TrackId> seen;
-  for (const TrackId id : tracks) {
-    if (seen.insert(id).second) result.push_back(id);
-  }
-  return result;
+}  // namespace
+
+ValidationOptions affordable_validation(std::size_t tracks, std::size_t dim) {
+  ValidationOptions options;
+  const double affordable = kDearest / validation_milliseconds(1, tracks, dim);
+  if (affordable < static_cast<double>(options.most))
+    options.most = std::max(options.fewest, static_cast<std::size_t>(affordable));
+  return options;
 }
 
-}  // namespace
+double validation_milliseconds(std::size_t queries, std::size_t tracks, std::size_t dim) {
+  constexpr double kNumbersAMillisecond = 1e6;
+  return static_cast<double>(queries) * static_cast<double>(tracks) * static_cast<double>(dim) /
+         kNumbersAMillisecond;
+}
 
 std::optional<HoldOut> hold_out_for_validation(const Corpus& corpus,
                                                const ValidationOptions& options) {
@@ -113,9 +119,10 @@ std::optional<HoldOut> hold_out_for_validation(const Corpus& corpus,
   HoldOut result;
   result.training = without(corpus, gifts);
   const std::vector<TrackId> new_ids = renumber_tracks(result.training);
+  DistinctTracks distinct(result.training.vocabulary.size());
   for (const auto& [playlist, track] : gifts) {
     Query query;
-    query.known = different(result.training.playlist(playlist));
+    query.known = distinct.of(result.training.playlist(playlist));
     query.held_out = {new_ids[track]};
     result.queries.push_back(std::move(query));
   }
@@ -130,6 +137,7 @@ void Validation::ask(std::size_t count) {
       queries_.subspan(asked_, std::min(std::max<std::size_t>(count, 1), queries_.size() - asked_));
   EvaluationOptions options;
   options.threads = threads_;
+  options.intervals = false;
   const Evaluation evaluation =
       evaluate(continuation_, "the model", next, model_.vocabulary, options);
   asked_ += next.size();

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstdint>
 #include <limits>
+#include <optional>
 #include <span>
 #include <utility>
 #include <vector>
@@ -102,6 +103,12 @@ double read_number(const safetensors::Reader& file, const json::value& value, co
   if (!value.is_number() || !std::isfinite(value.to_number<double>()))
     file.fail(std::string(what) + " is not a finite number");
   return value.to_number<double>();
+}
+
+Recipe read_recipe(const safetensors::Reader& file) {
+  const std::string name = file.metadata("recipe");
+  if (const std::optional<Recipe> recipe = find_recipe(name)) return *recipe;
+  file.fail("its recipe \"" + name + "\" is unknown here: perhaps a newer Segue knows it");
 }
 
 void read_hyperparameters(const safetensors::Reader& file, Model& model) {
@@ -256,7 +263,7 @@ void write_model(const Model& model, const std::function<void(std::string_view)>
   const auto shape = [](const Embedding& table) { return std::vector{table.rows, table.dim}; };
   std::map<std::string, std::string> metadata = {{"format", "segue"},
                                                  {"version", "1"},
-                                                 {"recipe", model.recipe},
+                                                 {"recipe", to_string(model.recipe)},
                                                  {"hyperparameters", write_hyperparameters(model)},
                                                  {"epoch_losses", write_losses(model)}};
   if (model.vocabulary.identity() != TrackIdentity::exact)
@@ -293,7 +300,7 @@ Model read_model(std::string_view bytes, const std::string& name) {
   if (file.metadata("format") != "segue") file.fail("its format is not \"segue\"");
   if (file.metadata("version") != "1") file.fail("it is of a newer version: update Segue");
   Model model;
-  model.recipe = file.metadata("recipe");
+  model.recipe = read_recipe(file);
   read_hyperparameters(file, model);
   read_losses(file, model);
   read_hits(file, model);

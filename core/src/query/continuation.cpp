@@ -10,7 +10,7 @@
 #include <unordered_set>
 
 #include "kernels/double_dot.h"
-#include "segue/unicode/text.h"
+#include "track/artist_key.h"
 
 namespace segue {
 namespace {
@@ -61,21 +61,17 @@ class ArtistLimit {
       : vocabulary_(vocabulary), most_(query.most_per_artist) {
     if (!query.leaves_out_artists) return;
     for (const TrackId id : query.known)
-      left_out_.insert(artist(id));
+      left_out_.insert(artist_key(vocabulary_, id));
   }
 
   bool admits(TrackId id) {
     if (most_ == 0 && left_out_.empty()) return true;
-    const std::string name = artist(id);
+    const std::string name = artist_key(vocabulary_, id);
     if (left_out_.count(name) != 0) return false;
     return most_ == 0 || ++counts_[name] <= most_;
   }
 
  private:
-  std::string artist(TrackId id) const {
-    return lower_case(std::string(vocabulary_.track(id).artist));
-  }
-
   const Vocabulary& vocabulary_;
   std::size_t most_;
   std::unordered_set<std::string> left_out_;

@@ -6,8 +6,8 @@
 #include <limits>
 
 #include "kernels/double_dot.h"
-#include "query/quantised_table.h"
-#include "util/run_parallel.h"
+#include "query/int8_index.h"
+#include "segue/util/run_parallel.h"
 
 namespace segue {
 namespace {
@@ -77,7 +77,7 @@ constexpr double kNone = -std::numeric_limits<double>::infinity();
 /// A query made ready for all threads: its rounded form, its excluded tracks in order.
 class Search {
  public:
-  Search(const Neighbours::Query& query, const QuantisedTable& table)
+  Search(const Neighbours::Query& query, const Int8Index& table)
       : vector_(query.vector),
         length_(length_of(query.vector)),
         quantised_(table.quantise(query.vector)),
@@ -119,7 +119,7 @@ class Candidates {
   }
 
   /// Looks at the rows of one panel, of which the first is `first`.
-  void offer(TrackId first, std::span<const float> bounds, const QuantisedTable& table) {
+  void offer(TrackId first, std::span<const float> bounds, const Int8Index& table) {
     float needed = threshold();
     for (std::size_t i = 0; i < bounds.size(); ++i) {
       if (bounds[i] < needed) continue;
@@ -256,7 +256,7 @@ class Neighbours::Table {
   }
 
   Embedding input_;
-  QuantisedTable quantised_;
+  Int8Index quantised_;
 };
 
 Neighbours::Neighbours(Embedding input) : table_(std::make_unique<Table>(std::move(input))) {}

@@ -25,11 +25,17 @@ double cosine(std::span<const float> direction, std::span<const float> row) {
 
 }  // namespace
 
-Similarity::Similarity(const Model& model) : model_(model), answers_(answers(sides())) {}
+Similarity::Similarity(const Model& model)
+    : model_(model), sides_(sides(model)), answers_(answers(sides_)) {}
 
-std::vector<Similarity::Side> Similarity::sides() const {
-  if (model_.recipe == "seed") return {{&model_.input, &model_.input}};
-  return {{&model_.input, &model_.output}, {&model_.output, &model_.input}};
+std::vector<Similarity::Side> Similarity::sides(const Model& model) {
+  switch (traits_of(model.recipe).comparison) {
+    case Comparison::inputs:
+      return {{&model.input, &model.input}};
+    case Comparison::input_to_output:
+      break;
+  }
+  return {{&model.input, &model.output}, {&model.output, &model.input}};
 }
 
 /// For each track the vectors of all sides, one behind the other, so that one dot product with a
@@ -51,28 +57,27 @@ Embedding Similarity::answers(const std::vector<Side>& sides) {
 
 std::vector<float> Similarity::question(std::span<const TrackId> plus,
                                         std::span<const TrackId> minus) const {
-  const std::vector<Side> all = sides();
   const std::size_t dim = model_.input.dim;
-  std::vector<float> question(all.size() * dim);
+  std::vector<float> question(sides_.size() * dim);
   const double share = 1.0 / static_cast<double>(plus.size() + minus.size());
-  for (std::size_t side = 0; side < all.size(); ++side) {
+  for (std::size_t side = 0; side < sides_.size(); ++side) {
     const std::span<float> place = std::span(question).subspan(side * dim, dim);
     for (const TrackId id : plus)
-      add_unit_vector(all[side].question->row(id), share, place);
+      add_unit_vector(sides_[side].question->row(id), share, place);
     for (const TrackId id : minus)
-      add_unit_vector(all[side].question->row(id), -share, place);
+      add_unit_vector(sides_[side].question->row(id), -share, place);
   }
   return question;
 }
 
 std::vector<Neighbour> Similarity::similar(TrackId id, std::size_t limit, unsigned threads) const {
-  if (sides().size() == 1) return answers_.similar(id, limit, threads);
+  if (sides_.size() == 1) return answers_.similar(id, limit, threads);
   return combine({&id, 1}, {}, limit, threads);
 }
 
 std::vector<std::vector<Neighbour>> Similarity::similar(std::span<const TrackId> ids,
                                                         std::size_t limit, unsigned threads) const {
-  if (sides().size() == 1) return answers_.similar(ids, limit, threads);
+  if (sides_.size() == 1) return answers_.similar(ids, limit, threads);
   std::vector<std::vector<float>> questions;
   std::vector<Neighbours::Query> queries;
   for (const TrackId& id : ids) {
@@ -92,13 +97,12 @@ std::vector<Neighbour> Similarity::combine(std::span<const TrackId> plus,
 }
 
 double Similarity::closeness(std::span<const float> question, TrackId id) const {
-  const std::vector<Side> all = sides();
   double sum = 0;
-  for (std::size_t side = 0; side < all.size(); ++side) {
-    const std::span<const float> row = all[side].answer->row(id);
+  for (std::size_t side = 0; side < sides_.size(); ++side) {
+    const std::span<const float> row = sides_[side].answer->row(id);
     sum += cosine(question.subspan(side * row.size(), row.size()), row);
   }
-  return sum / static_cast<double>(all.size());
+  return sum / static_cast<double>(sides_.size());
 }
 
 TrackId Similarity::odd_one_out(std::span<const TrackId> tracks) const {

@@ -11,7 +11,14 @@ constexpr std::string_view kSeparator = " - ";
 /// "Apple Music Play Activity.csv" of Apple's privacy export: each thing that the player did.
 class AppleActivity : public CsvFormat {
  public:
-  explicit AppleActivity(RowSink& rows) : CsvFormat(rows), sessions_(rows) {}
+  AppleActivity(RowSink& rows, const FileStart& start)
+      : CsvFormat(rows, start.table().form, {start.table().columns, start.table().columns}),
+        sessions_(rows),
+        time_(start.column({"event start timestamp"})),
+        type_(start.column({"event type"})),
+        title_(start.column({"song name", "content name"})),
+        artist_(start.column({"artist name"})),
+        milliseconds_(start.column({"play duration milliseconds"})) {}
 
   void finish() override {
     CsvFormat::finish();
@@ -19,15 +26,6 @@ class AppleActivity : public CsvFormat {
   }
 
  private:
-  Width read_header(const CsvFields& names, bool&) override {
-    time_ = column_of(names, {"event start timestamp"});
-    type_ = column_of(names, {"event type"});
-    title_ = column_of(names, {"song name", "content name"});
-    artist_ = column_of(names, {"artist name"});
-    milliseconds_ = column_of(names, {"play duration milliseconds"});
-    return {names.size(), names.size()};
-  }
-
   void read_row(const CsvFields& fields, std::uint64_t line) override {
     if (fields[type_] != "PLAY_END") return rows_.leave_out("events that are not a play");
     const std::string_view artist = fields[artist_];
@@ -41,21 +39,18 @@ class AppleActivity : public CsvFormat {
   }
 
   ListeningSessions sessions_;
-  std::size_t time_ = 0, type_ = 0, title_ = 0, artist_ = 0, milliseconds_ = 0;
+  std::size_t time_, type_, title_, artist_, milliseconds_;
 };
 
 /// "Apple Music - Play History Daily Tracks.csv": what was played on each day, a playlist a day.
 class AppleDaily : public CsvFormat {
  public:
-  using CsvFormat::CsvFormat;
+  AppleDaily(RowSink& rows, const FileStart& start)
+      : CsvFormat(rows, start.table().form, {start.table().columns, start.table().columns}),
+        track_(start.column({"track description"})),
+        day_(start.column({"date played"})) {}
 
  private:
-  Width read_header(const CsvFields& names, bool&) override {
-    track_ = column_of(names, {"track description"});
-    day_ = column_of(names, {"date played"});
-    return {names.size(), names.size()};
-  }
-
   void read_row(const CsvFields& fields, std::uint64_t line) override {
     const std::string_view track = fields[track_];
     const std::size_t separator = track.find(kSeparator);
@@ -67,12 +62,12 @@ class AppleDaily : public CsvFormat {
               track.substr(separator + kSeparator.size()), {line});
   }
 
-  std::size_t track_ = 0, day_ = 0;
+  std::size_t track_, day_;
 };
 
 bool is_apple_activity(const FileStart& start) {
   if (!start.has_columns({"event type", "event start timestamp"})) return false;
-  const bool has_title = column_of(start.header(), {"song name", "content name"}) != kNoColumn;
+  const bool has_title = start.column({"song name", "content name"}) != kNoColumn;
   if (has_title && start.has_columns({"artist name", "play duration milliseconds"})) return true;
   start.refuse(
       "this play activity does not say who the artists are: take \"Apple Music - Play History "
@@ -85,7 +80,7 @@ bool is_apple_activity(const FileStart& start) {
 const FormatKind kAppleActivity = {
     "Apple Music play activity",
     is_apple_activity,
-    make_format<AppleActivity>,
+    make_format_of<AppleActivity>,
 };
 
 const FormatKind kAppleDaily = {
@@ -93,7 +88,7 @@ const FormatKind kAppleDaily = {
     [](const FileStart& start) {
       return start.has_columns({"track description", "date played"});
     },
-    make_format<AppleDaily>,
+    make_format_of<AppleDaily>,
 };
 
 }  // namespace segue::read

@@ -31,24 +31,17 @@ bool CsvFormat::take(const Line& line) {
   if (line.too_long) {
     settle_pending(true);
     rows_.skip({line.number, 0, "", "the line is longer than 1 MiB"});
-  } else if (!width_) {
-    take_first(line);
   } else if (!pending_.empty()) {
     pending_.push_back({std::string(line.text), line.number});
     settle_pending(false);
   } else if (!is_blank(line.text)) {
-    take_row(line.text, line.number);
+    if (lines_before_ == 0) {
+      take_row(line.text, line.number);
+    } else {
+      --lines_before_;
+    }
   }
   return !rows_.is_done();
-}
-
-void CsvFormat::take_first(const Line& line) {
-  if (is_blank(line.text)) return;
-  const std::string header = lower_case(repair_utf8(line.text));  // row_ holds views of it
-  parse_csv_row(header, row_);
-  bool is_row = false;
-  width_ = read_header(row_.fields, is_row);
-  if (is_row) take_row(line.text, line.number);
 }
 
 void CsvFormat::take_row(std::string_view row, std::uint64_t number) {
@@ -61,12 +54,22 @@ void CsvFormat::take_row(std::string_view row, std::uint64_t number) {
   }
 }
 
-/// Puts the row's fields into row_: as RFC 4180 has it, or else with its quotes bare. False where
-/// neither gives as many as there should be; row_.form is then what the strict reading found.
+/// Puts the row's fields into row_: as the dialect has it, or else with its quotes bare, or with
+/// quotes that are no field's. False where none gives as many as there should be; row_.form is then
+/// what the strict reading found.
 bool CsvFormat::parse_row(std::string_view row) {
-  parse_csv_row(row, row_);
+  parse_csv_row(row, form_.dialect, row_);
   if (row_.form == RowForm::well_formed && has_fields()) return true;
-  return split_bare_quotes(row, row_.fields) && has_fields();
+  if (split_bare_quotes(row, form_.dialect.delimiter, row_.fields) && has_fields()) return true;
+  return row_.form == RowForm::stray_quote && parse_leniently(row);
+}
+
+bool CsvFormat::parse_leniently(std::string_view row) {
+  const RowForm found = row_.form;
+  parse_csv_row(row, {form_.dialect.delimiter, Quotes::lenient}, row_);
+  if (row_.form == RowForm::well_formed && has_fields()) return true;
+  row_.form = found;
+  return false;
 }
 
 /// Decides as many of the pending lines as can be decided.
@@ -95,24 +98,33 @@ std::size_t CsvFormat::read_pending_row(bool at_end) {
   }
   const bool may_go_on = row_.form == RowForm::open_quote && pending_.size() < kMostLinesOfRow;
   if (may_go_on && !at_end) return 0;
-  skip_malformed(first.text, first.number);
+  // Where nothing follows, the row was cut short instead.
+  if (pending_.size() > 1 && parse_leniently(first.text)) {
+    read_row(row_.fields, first.number);
+  } else {
+    skip_malformed(first.text, first.number);
+  }
   return 1;
 }
 
-bool CsvFormat::has_fields() const {
-  return row_.fields.size() >= width_->least && row_.fields.size() <= width_->most;
+bool CsvFormat::has_fields() {
+  CsvFields& fields = row_.fields;
+  while (width_.may_end_empty && fields.size() > width_.most && fields.back().empty())
+    fields.pop_back();
+  return fields.size() >= width_.least && fields.size() <= width_.most;
 }
 
 void CsvFormat::skip_malformed(std::string_view row, std::uint64_t line) {
-  parse_csv_row(row, row_);
+  parse_csv_row(row, form_.dialect, row_);
   if (row_.form == RowForm::open_quote) {
     rows_.skip({line, row_.column, "", "a quote opens here and is never closed"});
   } else if (row_.form == RowForm::stray_quote) {
-    rows_.skip({line, row_.column, "", "a comma should follow the closing quote"});
+    const std::string delimiter = delimiter_name(form_.dialect.delimiter);
+    rows_.skip({line, row_.column, "", "a " + delimiter + " should follow the closing quote"});
   } else {
-    const bool is_short = row_.fields.size() < width_->least;
+    const bool is_short = row_.fields.size() < width_.least;
     rows_.skip({line, 0, "",
-                "expected " + std::to_string(is_short ? width_->least : width_->most) +
+                "expected " + std::to_string(is_short ? width_.least : width_.most) +
                     " fields, found " + std::to_string(row_.fields.size())});
   }
 }

@@ -1,13 +1,10 @@
 #pragma once
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <deque>
-#include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "read/csv_row.h"
 #include "read/file_start.h"
@@ -17,12 +14,10 @@
 
 namespace segue::read {
 
-/// Comma-separated values: what all forms of them share. Quotes inside a field may be doubled,
-/// escaped by `\`, or bare; a quoted field may hold line ends.
+/// A table, one row after another: what all forms of them share. Quotes inside a field may be
+/// doubled, escaped by `\`, or bare; a quoted field may hold line ends.
 class CsvFormat : public Format {
  public:
-  explicit CsvFormat(RowSink& rows) : rows_(rows) {}
-
   void push(std::string_view bytes) override;
   void finish() override;
 
@@ -31,11 +26,12 @@ class CsvFormat : public Format {
   struct Width {
     std::size_t least = 0;
     std::size_t most = 0;
+    bool may_end_empty = false;  ///< empty fields more at the end are none
   };
 
-  /// Reads the first row, in lower case. Gives the width of the rows that follow; this row is one
-  /// of them, spelled as it is, where `is_row` is set to true.
-  virtual Width read_header(const CsvFields& names, bool& is_row) = 0;
+  /// For a table that is written so and whose rows are so wide.
+  CsvFormat(RowSink& rows, const TableForm& form, Width width)
+      : rows_(rows), form_(form), lines_before_(form.lines_before), width_(width) {}
 
   /// Reads a row of that width, which began in this line.
   virtual void read_row(const CsvFields& fields, std::uint64_t line) = 0;
@@ -49,30 +45,20 @@ class CsvFormat : public Format {
   };
 
   bool take(const Line& line);
-  void take_first(const Line& line);
   void take_row(std::string_view row, std::uint64_t number);
   bool parse_row(std::string_view row);
+  bool parse_leniently(std::string_view row);
   void settle_pending(bool at_end);
   std::size_t read_pending_row(bool at_end);
-  bool has_fields() const;
+  bool has_fields();
   void skip_malformed(std::string_view row, std::uint64_t line);
 
   Lines lines_;
-  std::optional<Width> width_;       // once the first row is read
+  TableForm form_;
+  std::size_t lines_before_;  // that are still to come
+  Width width_;
   std::deque<PendingLine> pending_;  // lines of a row that may go on in the next one
   CsvRow row_;
 };
-
-/// Whether that holds of the fields of one of the first five lines of which `first` is the first.
-template <typename Holds>
-bool any_row(const FileStart& start, std::size_t first, Holds holds) {
-  constexpr std::size_t kRows = 5;
-  CsvRow row;
-  for (std::size_t i = first; i < std::min(start.lines().size(), kRows); ++i) {
-    parse_csv_row(start.lines()[i], row);
-    if (row.form == RowForm::well_formed && holds(row.fields)) return true;
-  }
-  return false;
-}
 
 }  // namespace segue::read

@@ -39,7 +39,8 @@ std::string_view first_element(std::string_view text) {
 }  // namespace
 
 FileStart::FileStart(std::string_view text, bool is_all, const std::string& file)
-    : text_(text.substr(std::min(text.find_first_not_of(" \t\r\n"), text.size()))),
+    : whole_(text),
+      text_(text.substr(std::min(text.find_first_not_of(" \t\r\n"), text.size()))),
       is_all_(is_all),
       file_(file) {}
 
@@ -64,7 +65,7 @@ std::string_view FileStart::xml_root() const {
 }
 
 const std::vector<std::string_view>& FileStart::lines() const {
-  if (!lines_) lines_ = is_json() ? std::vector<std::string_view>() : lines_of(text_, is_all_);
+  if (!lines_) lines_ = is_json() ? std::vector<std::string_view>() : lines_of(whole_, is_all_);
   return *lines_;
 }
 
@@ -73,18 +74,29 @@ bool FileStart::has_enough_lines() const {
   return is_all_ || lines().size() >= kEnough;
 }
 
-const CsvFields& FileStart::header() const {
-  if (!header_) {
-    header_.emplace();
-    if (!lines().empty()) header_text_ = lower_case(repair_utf8(lines().front()));
-    parse_csv_row(header_text_, *header_);
+const TableStart& FileStart::table() const {
+  if (!table_) table_ = look_at_table(lines());
+  return *table_;
+}
+
+const std::optional<TableLayout>& FileStart::layout() const {
+  if (!layout_) layout_.emplace(find_layout(table()));
+  return *layout_;
+}
+
+std::size_t FileStart::column(std::initializer_list<std::string_view> names) const {
+  for (const std::string_view name : names) {
+    const std::vector<std::string>& all = table().names;
+    const auto found = std::find_if(
+        all.begin(), all.end(), [&](const std::string& one) { return lower_case(one) == name; });
+    if (found != all.end()) return static_cast<std::size_t>(found - all.begin());
   }
-  return header_->fields;
+  return kNoColumn;
 }
 
 bool FileStart::has_columns(std::initializer_list<std::string_view> names) const {
   return std::all_of(names.begin(), names.end(),
-                     [&](auto name) { return column_of(header(), {name}) != kNoColumn; });
+                     [&](std::string_view name) { return column({name}) != kNoColumn; });
 }
 
 void FileStart::refuse(const std::string& what) const {

@@ -1,12 +1,14 @@
 #pragma once
 
+#include <initializer_list>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "read/csv_row.h"
 #include "read/json_paths.h"
+#include "read/table_layout.h"
+#include "read/table_start.h"
 
 namespace segue::read {
 
@@ -42,23 +44,31 @@ class FileStart {
   /// Whether there are as many lines as it takes to tell what they are, or no more to come.
   bool has_enough_lines() const;
 
-  /// The first line as names of comma-separated columns, in lower case.
-  const CsvFields& header() const;
+  /// The lines as a table, which may be none.
+  const TableStart& table() const;
 
-  /// Whether that holds all of these names.
+  /// Which of that table's columns holds what, if that can be told.
+  const std::optional<TableLayout>& layout() const;
+
+  /// The place of the first of these names, which are lower-case, in the table's header; kNoColumn
+  /// where there is none.
+  std::size_t column(std::initializer_list<std::string_view> names) const;
+
+  /// Whether all of these names are there.
   bool has_columns(std::initializer_list<std::string_view> names) const;
 
   /// Throws Error(bad_input) with this message and the file's name.
   [[noreturn]] void refuse(const std::string& what) const;
 
  private:
+  std::string_view whole_;
   std::string_view text_;
   bool is_all_;
   const std::string& file_;
   mutable std::optional<JsonPaths> json_;
   mutable std::optional<std::vector<std::string_view>> lines_;
-  mutable std::optional<CsvRow> header_;
-  mutable std::string header_text_;  // which the fields are views of
+  mutable std::optional<TableStart> table_;
+  mutable std::optional<std::optional<TableLayout>> layout_;
 };
 
 }  // namespace segue::read

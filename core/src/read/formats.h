@@ -27,6 +27,12 @@ std::unique_ptr<Format> make_format(RowSink& rows, const FileStart&) {
   return std::make_unique<Reader>(rows);
 }
 
+/// `make` of a reader that also asks the file's start.
+template <typename Reader>
+std::unique_ptr<Format> make_format_of(RowSink& rows, const FileStart& start) {
+  return std::make_unique<Reader>(rows, start);
+}
+
 // All forms, in the order in which a file is asked whether it is of one: what is told by its
 // syntax, then tables by their columns, then what looks like a list.
 #define SEGUE_FORMATS(X)     \
@@ -50,12 +56,15 @@ std::unique_ptr<Format> make_format(RowSink& rows, const FileStart&) {
   X(kTraktor)                \
   X(kPls)                    \
   X(kCue)                    \
+  X(kScrobblerLog)           \
   X(kZenodoCsv)              \
-  X(kExportify)              \
-  X(kLastfmGhan)             \
-  X(kLastfmToCsv)            \
   X(kAppleActivity)          \
   X(kAppleDaily)             \
+  X(kSpotifyBackup)          \
+  X(kExportify)              \
+  X(kLastfm)                 \
+  X(kTableOfPlays)           \
+  X(kTableOfSongs)           \
   X(kM3u)                    \
   X(kPlainText)
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <string>
+#include <tuple>
 
 #include "read/timestamp.h"
 
@@ -17,20 +18,22 @@ constexpr std::int64_t kLastTime = std::int64_t{1} << 37;
 }  // namespace
 
 void ListeningSessions::add(std::int64_t time, std::int64_t seconds, std::string_view artist,
-                            std::string_view title) {
+                            std::string_view title, std::uint64_t listener) {
   time = std::clamp(time, -kLastTime, kLastTime);
   seconds = std::clamp<std::int64_t>(seconds, 0, kLastTime);
-  plays_.push_back({time, time + seconds, text_.keep(artist), text_.keep(title)});
+  plays_.push_back({listener, time, time + seconds, text_.keep(artist), text_.keep(title)});
   if (plays_.size() == kMostPlays) finish();
 }
 
 void ListeningSessions::finish() {
-  std::stable_sort(plays_.begin(), plays_.end(),
-                   [](const Play& a, const Play& b) { return a.begin < b.begin; });
+  std::stable_sort(plays_.begin(), plays_.end(), [](const Play& a, const Play& b) {
+    return std::tie(a.listener, a.begin) < std::tie(b.listener, b.begin);
+  });
   std::string name;
   const Play* before = nullptr;
   for (const Play& play : plays_) {
-    if (before == nullptr || play.begin - before->end > kPause) {
+    if (before == nullptr || play.listener != before->listener ||
+        play.begin - before->end > kPause) {
       ++sessions_;
       name = format_time(play.begin);
     }

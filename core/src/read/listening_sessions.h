@@ -18,15 +18,17 @@ class ListeningSessions {
   }
 
   /// A play that began at `time` (seconds since 1970) and went on for `seconds`, 0 where that is
-  /// not known. In any order: some exports begin with the last play.
-  void add(std::int64_t time, std::int64_t seconds, std::string_view artist,
-           std::string_view title);
+  /// not known; `listener` tells apart whose histories a file holds. In any order: some exports
+  /// begin with the last play.
+  void add(std::int64_t time, std::int64_t seconds, std::string_view artist, std::string_view title,
+           std::uint64_t listener = 0);
 
   /// Passes on what is left.
   void finish();
 
  private:
   struct Play {
+    std::uint64_t listener;
     std::int64_t begin;
     std::int64_t end;
     std::string_view artist;

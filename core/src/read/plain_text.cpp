@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "read/formats.h"
+#include "read/log_line.h"
 #include "read/song_line.h"
 #include "read/text_format.h"
 
@@ -66,9 +67,10 @@ class PlainText : public TextFormat {
   std::optional<std::uint32_t> last_number_;
 };
 
-/// At least half of the lines are songs.
+/// At least half of the lines are songs, and they are neither a table nor a log.
 bool is_plain_text(const FileStart& start) {
-  if (!start.has_enough_lines() || !start.is_text()) return false;
+  if (!start.has_enough_lines() || !start.is_text() || start.table().is_table) return false;
+  if (std::any_of(start.lines().begin(), start.lines().end(), is_log_line)) return false;
   const auto songs = std::count_if(start.lines().begin(), start.lines().end(), is_song);
   return songs > 0 && 2 * static_cast<std::size_t>(songs) >= start.lines().size();
 }

@@ -1,5 +1,7 @@
 #include "read/recognise.h"
 
+#include <algorithm>
+#include <string>
 #include <utility>
 
 #include "read/file_start.h"
@@ -33,6 +35,41 @@ void refuse_web_page(const FileStart& start) {
   start.refuse("this is a web page, not a playlist: look for a button that exports or downloads");
 }
 
+std::string quoted_names(const TableStart& table) {
+  constexpr std::size_t kMost = 12;
+  std::string text;
+  const std::size_t count = std::min(table.names.size(), kMost);
+  for (std::size_t i = 0; i < count; ++i)
+    text += (i == 0 ? "\"" : ", \"") + shown_name(table.names[i]) + "\"";
+  if (table.names.size() > kMost)
+    text += " and " + std::to_string(table.names.size() - kMost) + " more";
+  return text;
+}
+
+/// Says of a table which columns it has, and which it lacks.
+[[noreturn]] void refuse_table(const FileStart& start) {
+  const TableStart& table = start.table();
+  const std::string delimiter = delimiter_name(table.form.dialect.delimiter);
+  const std::string what = "this table is not a playlist file that Segue can read: ";
+  if (table.names.empty()) {
+    start.refuse(what +
+                 "nothing says which of its columns are the title and the artist; put a line "
+                 "above it that names them all, such as title, artist, album, with a " +
+                 delimiter + " between the names");
+  }
+  const TableLayout found = named_columns(table);
+  const bool has_title = found.title != kNoColumn;
+  const bool has_artist = found.artist != kNoColumn;
+  const std::string missing = has_title    ? "an artist"
+                              : has_artist ? "a title"
+                                           : "a title or an artist";
+  const std::string wanted = has_title    ? "\"artist\""
+                             : has_artist ? "\"title\""
+                                          : "\"title\" and \"artist\"";
+  start.refuse(what + "none of its columns " + quoted_names(table) + " is named as " + missing +
+               "; rename what holds that to " + wanted + " in the first line");
+}
+
 /// Says what the file is, as far as that can be told, where it is none of the forms.
 [[noreturn]] void refuse_unknown(const FileStart& start) {
   if (start.is_json()) {
@@ -48,10 +85,11 @@ void refuse_web_page(const FileStart& start) {
         "this XML is not a playlist file that Segue knows: it reads XSPF and what iTunes and "
         "Apple's Music export as XML");
   }
+  if (start.table().is_table) refuse_table(start);
   start.refuse(
       "this is not a playlist file that Segue knows: it reads what Spotify, Exportify, Last.fm, "
       "ListenBrainz, iTunes and Apple Music export, M3U, XSPF and JSPF playlists, text of one "
-      "\"artist - title\" a line, and CSV files whose first line names the columns "
+      "\"artist - title\" a line, and tables whose first line names the columns, such as "
       "\"artistname\", \"trackname\", \"playlistname\"");
 }
 

@@ -5,6 +5,7 @@
 #include <chrono>
 #include <cstdio>
 #include <iterator>
+#include <string>
 
 namespace segue::read {
 namespace {
@@ -39,12 +40,6 @@ class Scanner {
 
   void expect(std::string_view any) {
     if (!takes(any)) fail();
-  }
-
-  std::string_view word(std::size_t size) {
-    const std::string_view result = text_.substr(0, size);
-    text_.remove_prefix(result.size());
-    return result;
   }
 
   char next() const { return text_.empty() ? '\0' : text_.front(); }
@@ -89,7 +84,184 @@ std::int64_t rest_of_iso_time(Scanner& scan) {
   return seconds + sign * (hours * kHour + minutes * kMinute);
 }
 
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+
+char lower(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+
+bool is_letter(char c) {
+  return lower(c) >= 'a' && lower(c) <= 'z';
+}
+
+/// Seconds since 1970, told from thousandths and millionths by how many digits there are.
+std::optional<std::int64_t> parse_epoch(std::string_view text) {
+  constexpr std::int64_t kYear1990 = 631'152'000;
+  constexpr std::int64_t kYear2100 = 4'102'444'800;
+  text = text.substr(0, text.find('.'));
+  auto time = parse_seconds(text);
+  for (const std::int64_t unit : {1, 1000, 1'000'000}) {
+    if (time && *time / unit >= kYear1990 && *time / unit < kYear2100) return *time / unit;
+  }
+  return std::nullopt;
+}
+
+/// A date and a time of day as people write them, word for word.
+class WrittenTime {
+ public:
+  WrittenTime(std::string_view text, DateOrder order) : text_(text), order_(order) {}
+
+  std::optional<Timestamp> read() {
+    while (!text_.empty()) {
+      if (is_digit(text_.front()) ? !take_number() : !take_word_or_sign()) return std::nullopt;
+    }
+    return result();
+  }
+
+ private:
+  bool take_number() {
+    std::size_t size = 0;
+    int value = 0;
+    while (size < text_.size() && is_digit(text_[size]) && size < 5)
+      value = 10 * value + (text_[size++] - '0');
+    if (size == 5) return false;
+    text_.remove_prefix(size);
+    const bool has_date = count_ + (month_ == 0 ? 0 : 1) == 3;
+    if (has_sign_ && has_clock_ && has_date) return take_zone(value, size);
+    if (!text_.empty() && text_.front() == ':') return take_clock(value);
+    if (count_ == 3) return false;
+    numbers_[count_++] = value;
+    return true;
+  }
+
+  /// What follows an hour: minutes, seconds, their fraction.
+  bool take_clock(int hour) {
+    if (has_clock_) return false;
+    has_clock_ = true;
+    hour_ = hour;
+    text_.remove_prefix(1);
+    minute_ = take_two();
+    if (takes(':')) second_ = take_two();
+    if (takes('.')) {
+      while (!text_.empty() && is_digit(text_.front()))
+        text_.remove_prefix(1);
+    }
+    return minute_ >= 0 && second_ >= 0;
+  }
+
+  /// "+0130" or "+01:30" behind the time of day.
+  bool take_zone(int value, std::size_t digits) {
+    has_sign_ = false;
+    int minutes = digits == 4 ? value / 100 * 60 + value % 100 : value * 60;
+    if (digits == 2 && takes(':')) minutes += std::max(take_two(), 0);
+    zone_ = is_minus_ ? -minutes : minutes;
+    return digits == 2 || digits == 4;
+  }
+
+  int take_two() {
+    if (text_.size() < 2 || !is_digit(text_[0]) || !is_digit(text_[1])) return -1;
+    const int value = 10 * (text_[0] - '0') + (text_[1] - '0');
+    text_.remove_prefix(2);
+    return value;
+  }
+
+  bool takes(char c) {
+    if (text_.empty() || text_.front() != c) return false;
+    text_.remove_prefix(1);
+    return true;
+  }
+
+  bool take_word_or_sign() {
+    if (is_letter(text_.front())) return take_word();
+    for (const std::string_view space : {"\xE2\x80\xAF", "\xC2\xA0"}) {
+      if (!text_.starts_with(space)) continue;
+      text_.remove_prefix(space.size());
+      return true;
+    }
+    const char sign = text_.front();
+    has_sign_ = sign == '+' || sign == '-';
+    is_minus_ = sign == '-';
+    text_.remove_prefix(1);
+    return std::string_view(" ,./-+()").find(sign) != std::string_view::npos;
+  }
+
+  bool take_word() {
+    std::string word;
+    while (!text_.empty() && is_letter(text_.front())) {
+      word += lower(text_.front());
+      text_.remove_prefix(1);
+    }
+    if (word == "am" || word == "pm") return take_half(word == "pm");
+    if (take_month(word)) return true;
+    constexpr std::string_view kOthers[] = {"at",  "t",   "z",   "utc", "gmt", "um",  "uhr",
+                                            "kl",  "st",  "nd",  "rd",  "th",  "mon", "tue",
+                                            "wed", "thu", "fri", "sat", "sun"};
+    return std::any_of(std::begin(kOthers), std::end(kOthers), [&](std::string_view other) {
+      return word == other ||
+             (other.size() == 3 && word.ends_with("day") && word.starts_with(other));
+    });
+  }
+
+  bool take_half(bool is_afternoon) {
+    if (!has_clock_ || hour_ < 1 || hour_ > 12) return false;
+    hour_ = hour_ % 12 + (is_afternoon ? 12 : 0);
+    return true;
+  }
+
+  bool take_month(std::string_view word) {
+    constexpr std::string_view kMonths[] = {"january",   "february", "march",    "april",
+                                            "may",       "june",     "july",     "august",
+                                            "september", "october",  "november", "december"};
+    for (std::size_t i = 0; i < std::size(kMonths); ++i) {
+      if (word.size() < 3 || !kMonths[i].starts_with(word)) continue;
+      month_ = static_cast<int>(i) + 1;
+      return true;
+    }
+    return false;
+  }
+
+  std::optional<Timestamp> result() const {
+    constexpr int kLeastYear = 1000;
+    int year = 0, month = month_, day = 0;
+    if (month_ != 0 && count_ == 2) {
+      const bool is_year_first = numbers_[0] >= kLeastYear;
+      year = numbers_[is_year_first ? 0 : 1];
+      day = numbers_[is_year_first ? 1 : 0];
+    } else if (month_ == 0 && count_ == 3 && numbers_[0] >= kLeastYear) {
+      year = numbers_[0], month = numbers_[1], day = numbers_[2];
+    } else if (month_ == 0 && count_ == 3) {
+      const bool is_month_first = order_ == DateOrder::month_first;
+      year = numbers_[2];
+      month = numbers_[is_month_first ? 0 : 1];
+      day = numbers_[is_month_first ? 1 : 0];
+    }
+    if (year < kLeastYear) return std::nullopt;
+    const auto time = time_of(year, month, day, hour_, minute_, second_);
+    return time ? std::optional(Timestamp{*time - zone_ * kMinute, has_clock_}) : std::nullopt;
+  }
+
+  std::string_view text_;
+  DateOrder order_;
+  int numbers_[3] = {};
+  std::size_t count_ = 0;
+  int month_ = 0;
+  int hour_ = 0, minute_ = 0, second_ = 0, zone_ = 0;  // zone_ in minutes
+  bool has_clock_ = false;
+  bool has_sign_ = false;  // one stands in front
+  bool is_minus_ = false;
+};
+
 }  // namespace
+
+std::optional<Timestamp> parse_timestamp(std::string_view text, DateOrder order) {
+  if (text.empty() || text.size() > 60) return std::nullopt;
+  if (const auto time = parse_epoch(text)) return Timestamp{*time, true};
+  if (const auto time = parse_iso_time(text)) return Timestamp{*time, true};
+  if (const auto day = parse_day(text)) return Timestamp{*day, false};
+  return WrittenTime(text, order).read();
+}
 
 std::optional<std::int64_t> parse_iso_time(std::string_view text) {
   Scanner scan(text);
@@ -106,24 +278,6 @@ std::optional<std::int64_t> parse_iso_time(std::string_view text) {
   if (!scan.is_at_end()) return std::nullopt;
   const auto time = time_of(year, month, day, hour, minute, 0);
   return time ? std::optional(*time + rest) : std::nullopt;
-}
-
-std::optional<std::int64_t> parse_lastfm_time(std::string_view text) {
-  constexpr std::string_view kMonths[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
-                                          "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
-  Scanner scan(text);
-  const int day = scan.number(1, 2);
-  scan.expect(" ");
-  const auto* const month = std::find(std::begin(kMonths), std::end(kMonths), scan.word(3));
-  scan.expect(" ");
-  const int year = scan.number(4, 4);
-  scan.takes(",");
-  scan.expect(" ");
-  const int hour = scan.number(2, 2);
-  scan.expect(":");
-  const int minute = scan.number(2, 2);
-  if (!scan.is_at_end() || month == std::end(kMonths)) return std::nullopt;
-  return time_of(year, static_cast<int>(month - std::begin(kMonths)) + 1, day, hour, minute, 0);
 }
 
 std::optional<std::int64_t> parse_day(std::string_view text) {

@@ -1,4 +1,3 @@
-#include <array>
 #include <memory>
 
 #include "read/csv_format.h"
@@ -11,25 +10,19 @@ namespace {
 /// if there is one, user_id.
 class ZenodoCsv : public CsvFormat {
  public:
-  using CsvFormat::CsvFormat;
+  ZenodoCsv(RowSink& rows, const FileStart& start)
+      : CsvFormat(rows, start.table().form, {start.table().columns, start.table().columns}),
+        user_(start.column({"user_id"})),
+        artist_(start.column({"artistname"})),
+        title_(start.column({"trackname"})),
+        playlist_(start.column({"playlistname"})) {}
 
  private:
-  enum Column : std::size_t { kUser, kArtist, kTitle, kPlaylist, kColumns };
-
-  Width read_header(const CsvFields& names, bool&) override {
-    constexpr std::array<std::string_view, kColumns> kNames = {"user_id", "artistname", "trackname",
-                                                               "playlistname"};
-    for (std::size_t column = 0; column < kColumns; ++column)
-      where_[column] = column_of(names, {kNames[column]});
-    return {names.size(), names.size()};
-  }
-
   void read_row(const CsvFields& fields, std::uint64_t) override {
-    rows_.add({field(fields, where_[kUser]), fields[where_[kPlaylist]], fields[where_[kArtist]],
-               fields[where_[kTitle]]});
+    rows_.add({field(fields, user_), fields[playlist_], fields[artist_], fields[title_]});
   }
 
-  std::array<std::size_t, kColumns> where_{};  // each column's place in a row
+  std::size_t user_, artist_, title_, playlist_;
 };
 
 }  // namespace
@@ -39,7 +32,7 @@ const FormatKind kZenodoCsv = {
     [](const FileStart& start) {
       return start.has_columns({"artistname", "trackname", "playlistname"});
     },
-    make_format<ZenodoCsv>,
+    make_format_of<ZenodoCsv>,
 };
 
 }  // namespace segue::read

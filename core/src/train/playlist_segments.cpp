@@ -1,8 +1,8 @@
 #include "train/playlist_segments.h"
 
-#include <algorithm>
-#include <functional>
 #include <span>
+
+#include "corpus/distinct_tracks.h"
 
 namespace segue {
 
@@ -10,8 +10,7 @@ std::vector<Segment> cut_into_segments(const Corpus& corpus) {
   std::vector<Segment> segments;
   for (std::uint32_t index = 0; index < corpus.playlists(); ++index) {
     const std::span<const TrackId> tracks = corpus.playlist(index);
-    const bool teaches =
-        std::adjacent_find(tracks.begin(), tracks.end(), std::not_equal_to<>()) != tracks.end();
+    const bool teaches = has_two_tracks(tracks);
     for (std::uint32_t first = 0; teaches && first < tracks.size(); first += kSegmentTokens)
       segments.push_back({index, first});
   }

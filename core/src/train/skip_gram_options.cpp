@@ -1,27 +1,81 @@
 #include "segue/train/skip_gram_options.h"
 
 #include <algorithm>
-#include <cmath>
 
+#include "kernels/skip_gram_kernels.h"
+#include "train/option_table.h"
 #include "util/require_option.h"
 
 namespace segue {
 
+const OptionTable<SkipGramOptions>& option_table(const SkipGramOptions&) {
+  using Options = SkipGramOptions;
+  static const OptionTable<Options> table = {
+      {{.flag = "dim", .help = "Numbers a track", .least = 1, .most = kernels::kLargestDim},
+       &Options::dim},
+      {{.flag = "window",
+        .help = "Tracks on either side that count as context, or playlist:\n"
+                "some of all its others, drawn anew each time",
+        .least = 1,
+        .most = 1000,
+        .word = {{.text = "playlist", .value = kWholePlaylist}}},
+       &Options::window},
+      {{.flag = "group",
+        .help = "Up to so many tracks of a playlist are trained as one input, their mean;\n"
+                "1 unless the window is the playlist",
+        .least = 1,
+        .most = 100,
+        .goes_with_word_of = "window"},
+       &Options::group},
+      {{.flag = "negative", .help = "Negative pairs for each real one", .least = 1, .most = 1000},
+       &Options::negative},
+      {{.flag = "ns-exponent",
+        .help = "Negatives are drawn by count to this power",
+        .least = -10,
+        .most = 10,
+        .is_whole = false},
+       &Options::ns_exponent},
+      {{.flag = "sample",
+        .help = "Tracks above this share of all are passed over at times; 0: none",
+        .least = 0,
+        .most = 1,
+        .is_whole = false},
+       &Options::sample},
+      {{.flag = "epochs",
+        .help = "Passes over the playlists; unless given, those that train on ten million\n"
+                "tracks, from 5 to 100",
+        .least = 1,
+        .most = 1'000'000,
+        .follows_rows = true},
+       &Options::epochs},
+      {{.flag = "lr",
+        .help = "The step size at the start",
+        .least = 0,
+        .most = 10,
+        .is_whole = false,
+        .is_above = true},
+       &Options::lr},
+      {{.flag = "min-count",
+        .help = "Leave out tracks that occur less often",
+        .least = 1,
+        .most = kLargestExact},
+       &Options::min_count},
+      {{.flag = "threads",
+        .help = "Threads; more than one do not repeat a result exactly",
+        .least = 1,
+        .most = 1024,
+        .is_recorded = false},
+       &Options::threads},
+      {{.flag = "seed", .help = "Seed of all chance", .least = 0, .most = kLargestExact},
+       &Options::seed},
+  };
+  return table;
+}
+
 void SkipGramOptions::validate() const {
-  require_option(dim >= 1 && dim <= 4096, "dim", "a whole number from 1 to 4096");
-  require_option(window <= 1000, "window", "a whole number from 1 to 1000, or playlist");
-  require_option(group >= 1 && group <= 100, "group", "a whole number from 1 to 100");
+  require_in_range(*this);
   require_option(group == 1 || window == kWholePlaylist, "group",
                  "1 unless the window is the whole playlist");
-  require_option(negative >= 1 && negative <= 1000, "negative", "a whole number from 1 to 1000");
-  require_option(std::abs(ns_exponent) <= 10, "ns-exponent", "from -10 to 10");
-  require_option(sample >= 0 && sample <= 1, "sample", "from 0 to 1");
-  require_option(epochs >= 1 && epochs <= 1'000'000, "epochs", "a whole number from 1 to 1000000");
-  require_option(lr > 0 && lr <= 10, "lr", "above 0 and at most 10");
-  require_option(min_count >= 1 && min_count <= kLargestExact, "min-count",
-                 "a whole number from 1 to 2^53");
-  require_option(threads >= 1 && threads <= 1024, "threads", "a whole number from 1 to 1024");
-  require_option(seed <= kLargestExact, "seed", "a whole number from 0 to 2^53");
 }
 
 SkipGramOptions playlist_recipe() {
@@ -42,16 +96,7 @@ std::uint32_t usual_epochs(std::uint64_t rows) {
 }
 
 std::map<std::string, double> SkipGramOptions::hyperparameters() const {
-  return {{"dim", dim},
-          {"window", window},
-          {"group", group},
-          {"negative", negative},
-          {"ns_exponent", ns_exponent},
-          {"sample", sample},
-          {"epochs", epochs},
-          {"lr", lr},
-          {"min_count", static_cast<double>(min_count)},
-          {"seed", static_cast<double>(seed)}};
+  return recorded(*this);
 }
 
 }  // namespace segue

@@ -11,11 +11,11 @@
 #include "kernels/skip_gram_kernels.h"
 #include "segue/corpus/fingerprint.h"
 #include "segue/util/error.h"
+#include "segue/util/run_parallel.h"
 #include "train/pair_sampler.h"
 #include "train/playlist_segments.h"
 #include "train/row_table.h"
 #include "train/skip_gram_checkpoint.h"
-#include "util/run_parallel.h"
 
 namespace segue {
 namespace {
@@ -303,7 +303,7 @@ class SkipGramTrainer::State {
 
   Model described() const {
     Model model;
-    model.recipe = "playlist";
+    model.recipe = Recipe::playlist;
     model.hyperparameters = options_.hyperparameters();
     model.epoch_losses = progress().epoch_losses;
     return model;

@@ -8,15 +8,12 @@
 #include <vector>
 
 #include "unicode/code_point.h"
+#include "unicode/code_range.h"
 
 namespace segue {
 namespace {
 
 using Code = char32_t;
-
-struct CodeRange {
-  Code first, last;
-};
 
 /// A code and where all that it stands for lies in kDecomposed.
 struct Decomposition {
@@ -39,14 +36,6 @@ struct CombiningClass {
 constexpr Code kSyllables = 0xAC00, kLeads = 0x1100, kVowels = 0x1161, kTails = 0x11A7;
 constexpr Code kLeadCount = 19, kVowelCount = 21, kTailCount = 28;
 constexpr Code kSyllableCount = kLeadCount * kVowelCount * kTailCount;
-
-template <std::size_t N>
-bool contains(const CodeRange (&table)[N], Code code) {
-  const auto* found =
-      std::lower_bound(std::begin(table), std::end(table), code,
-                       [](const CodeRange& range, Code c) { return range.last < c; });
-  return found != std::end(table) && found->first <= code;
-}
 
 std::uint8_t class_of(Code code) {
   const auto* found =

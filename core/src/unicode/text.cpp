@@ -8,6 +8,7 @@
 #include <iterator>
 
 #include "unicode/code_point.h"
+#include "unicode/code_range.h"
 
 namespace segue {
 namespace {
@@ -16,9 +17,6 @@ using Code = char32_t;
 
 struct CodePair {
   Code from, to;
-};
-struct CodeRange {
-  Code first, last;
 };
 
 #include "unicode_tables.inc"
@@ -45,14 +43,6 @@ constexpr auto kCommonLowerCase = [] {
 
 Code lower(Code code) {
   return code < kCommonLowerCase.size() ? kCommonLowerCase[code] : map(kLowerCase, code);
-}
-
-template <std::size_t N>
-bool contains(const CodeRange (&table)[N], Code code) {
-  const auto* found =
-      std::lower_bound(std::begin(table), std::end(table), code,
-                       [](const CodeRange& range, Code c) { return range.last < c; });
-  return found != std::end(table) && found->first <= code;
 }
 
 /// Unicode's Final_Sigma: a cased letter before, none after, case-ignorable codes passed over.

@@ -11,7 +11,7 @@ namespace {
 
 Model random_model(std::size_t tracks, std::uint64_t seed, std::size_t first_name = 0) {
   Model model;
-  model.recipe = "seed";
+  model.recipe = Recipe::seed;
   Random random(seed);
   for (Embedding* table : {&model.input, &model.output}) {
     *table = {tracks, 8, {}};

@@ -14,6 +14,14 @@
 using namespace segue;
 using namespace segue::test;
 
+TEST_CASE("of a large model less is asked, so that it takes no longer", "[validation]") {
+  const ValidationOptions usual;
+  CHECK(affordable_validation(1000, 100).most == usual.most);
+  CHECK(affordable_validation(200'000, 100).most == 100);
+  CHECK(affordable_validation(10'000'000, 100).most == usual.fewest);
+  CHECK(validation_milliseconds(100, 200'000, 100) == Approx(2000));
+}
+
 namespace {
 
 /// Playlists of 1 to 30 tracks out of 25 neighbouring ones of 300, some more than once in one.

@@ -38,7 +38,7 @@ Embedding clustered_table(std::size_t rows, std::size_t dim, double distance) {
 /// Of which the tracks are as similar as these vectors.
 Model model_of(const Embedding& vectors) {
   Model model;
-  model.recipe = "seed";
+  model.recipe = Recipe::seed;
   model.input = vectors;
   return model;
 }
@@ -176,7 +176,7 @@ TEST_CASE("those are near on a map whom `similar` finds", "[map]") {
   // round: such clusters are similar to each other and not to themselves.
   const auto partner = [](std::size_t cluster) { return cluster ^ 1; };
   Model model = model_of(clustered_table(480, 16, 0.35));
-  model.recipe = "playlist";
+  model.recipe = Recipe::playlist;
   model.output = model.input;
   for (std::size_t row = 0; row < 480; ++row) {
     const std::span<const float> other = model.input.row(partner(row));
@@ -184,7 +184,7 @@ TEST_CASE("those are near on a map whom `similar` finds", "[map]") {
               model.output.values.begin() + 16 * static_cast<long>(row));
   }
   CHECK(kept_together(lay_out(model), partner) > 0.35);
-  model.recipe = "seed";
+  model.recipe = Recipe::seed;
   CHECK(kept_together(lay_out(model), partner) < 0.01);
 }
 
@@ -255,7 +255,7 @@ TEST_CASE("maps of no, one, two and three tracks", "[map]") {
   for (const std::size_t tracks : {0u, 1u, 2u, 3u, 4u, 14u, 15u, 16u, 17u}) {
     Model model = model_of(clustered_table(tracks, 5, 0.5));
     check_in_square(lay_out(model), tracks);
-    model.recipe = "playlist";
+    model.recipe = Recipe::playlist;
     model.output = model.input;
     check_in_square(lay_out(model), tracks);
   }

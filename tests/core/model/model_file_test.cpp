@@ -13,7 +13,7 @@ namespace {
 
 Model small_model() {
   Model model;
-  model.recipe = "seed";
+  model.recipe = Recipe::seed;
   model.hyperparameters = {{"epochs", 20}, {"learning_rate", 0.001}};
   model.epoch_losses = {0.69, 0.5};
   model.vocabulary.add({"Tom Petty", "Free Fallin'"}, 3);
@@ -98,6 +98,12 @@ TEST_CASE("the file is safetensors: header length, JSON, tensors without holes",
   const std::size_t text = std::strlen("Tom PettyFree Fallin'Säkert!Tab\tand\nline");
   CHECK(bytes.size() == 8 + length + 6 * 8 + 14 * 4 + text);
   CHECK(mentions(bytes, R"("input":{"dtype":"F32","shape":[2,3],"data_offsets":[48,72]})"));
+}
+
+TEST_CASE("a model of a recipe that is not known here is refused by its name", "[model]") {
+  const std::string message = message_of(with(R"("recipe":"seed")", R"("recipe":"soup")"));
+  CHECK(mentions(message, R"(recipe "soup")"));
+  CHECK(mentions(message, "newer Segue"));
 }
 
 TEST_CASE("files that are no whole model are clear errors", "[model]") {

@@ -26,7 +26,7 @@ Model small_model() {
 
 Model random_model(std::size_t tracks, std::size_t dim) {
   Model model;
-  model.recipe = "playlist";
+  model.recipe = Recipe::playlist;
   Random random(3);
   for (Embedding* table : {&model.input, &model.output}) {
     *table = {tracks, dim, {}};
@@ -59,7 +59,7 @@ std::vector<TrackId> ids(const std::vector<Neighbour>& neighbours) {
 
 TEST_CASE("under the recipe seed similar tracks have like input vectors", "[similarity]") {
   Model model = small_model();
-  model.recipe = "seed";
+  model.recipe = Recipe::seed;
   const auto found = Similarity(model).similar(0, 3);
   CHECK(ids(found) == std::vector<TrackId>{1, 2, 3});
   CHECK(found[0].similarity == Approx(1));
@@ -90,7 +90,7 @@ TEST_CASE("similarity is the mean of both cosines, and the same from either side
 
 TEST_CASE("scores are the similarities that the search finds", "[similarity]") {
   Model model = random_model(200, 5);
-  for (const char* recipe : {"playlist", "seed"}) {
+  for (const Recipe recipe : kAllRecipes) {
     model.recipe = recipe;
     const Similarity similarity(model);
     const std::vector<float> scores = scores_of(similarity, {9}, 200);
@@ -101,7 +101,7 @@ TEST_CASE("scores are the similarities that the search finds", "[similarity]") {
 
 TEST_CASE("many tracks in one call get the same answers", "[similarity]") {
   Model model = random_model(100, 4);
-  for (const char* recipe : {"playlist", "seed"}) {
+  for (const Recipe recipe : kAllRecipes) {
     model.recipe = recipe;
     const Similarity similarity(model);
     const std::vector<TrackId> asked = {5, 0, 99};
@@ -119,7 +119,7 @@ TEST_CASE("song arithmetic goes towards some tracks and away from others", "[sim
                           {"Ann", "loud", 1, {1, -1}, {1, -1}},
                           {"Ben", "calm", 1, {-1, 1}, {-1, 1}},
                           {"Ben", "loud", 1, {-1, -1}, {-1, -1}}});
-  for (const char* recipe : {"playlist", "seed"}) {
+  for (const Recipe recipe : kAllRecipes) {
     model.recipe = recipe;
     const Similarity similarity(model);
     const std::vector<TrackId> plus = {2, 3}, minus = {1};
@@ -136,7 +136,7 @@ TEST_CASE("the odd one is least like the others", "[similarity]") {
                           {"A", "b", 1, {1, 0.1f}, {1, 0.1f}},
                           {"A", "c", 1, {0, 9}, {0, 9}},
                           {"A", "d", 1, {1, 0.4f}, {1, 0.4f}}});
-  for (const char* recipe : {"playlist", "seed"}) {
+  for (const Recipe recipe : kAllRecipes) {
     model.recipe = recipe;
     const Similarity similarity(model);
     const std::vector<TrackId> all = {0, 1, 2, 3}, without = {3, 0, 1};

@@ -8,20 +8,20 @@
 #include <vector>
 
 #include "segue/corpus/corpus.h"
-#include "segue/train/seed_options.h"
+#include "segue/train/song2vec_options.h"
 #include "segue/util/random.h"
-#include "train/seed_pairs.h"
+#include "train/song2vec_pairs.h"
 
 namespace segue::test {
 
 /// The `seed` recipe written down plainly: every step updates every row of both tables, as Keras
-/// does. What SeedTrainer computes at the cost of the touched rows must be this.
+/// does. What Song2vecTrainer computes at the cost of the touched rows must be this.
 class DenseReference {
  public:
-  DenseReference(const Corpus& corpus, const SeedOptions& options)
+  DenseReference(const Corpus& corpus, const Song2vecOptions& options)
       : options_(options),
         random_(options.random_seed),
-        pairs_(make_seed_pairs(corpus, options.window_size, random_)),
+        pairs_(make_song2vec_pairs(corpus, options.window_size, random_)),
         targets_(corpus.vocabulary.size(), options.embedding_dim, random_),
         contexts_(corpus.vocabulary.size(), options.embedding_dim, random_),
         logit_(2) {
@@ -79,9 +79,9 @@ class DenseReference {
     return table.values(static_cast<Eigen::Index>(i), static_cast<Eigen::Index>(row));
   }
 
-  void train_batch(std::span<const SeedPair> batch) {
+  void train_batch(std::span<const Song2vecPair> batch) {
     if (step_ % ((pairs_.size() + 31) / 32) == 0) loss_ = 0;
-    for (const SeedPair& pair : batch) {
+    for (const Song2vecPair& pair : batch) {
       const float weight = logit_.values(0);
       const auto target_id = static_cast<Eigen::Index>(pair.target);
       const auto context_id = static_cast<Eigen::Index>(pair.context);
@@ -106,9 +106,9 @@ class DenseReference {
     logit_.step(rate);
   }
 
-  SeedOptions options_;
+  Song2vecOptions options_;
   Random random_;
-  std::vector<SeedPair> pairs_;
+  std::vector<Song2vecPair> pairs_;
   Parameters targets_;
   Parameters contexts_;
   Parameters logit_;  // weight, bias

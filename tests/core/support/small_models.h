@@ -17,7 +17,7 @@ struct Row {
 /// A model of the recipe `playlist` with these rows.
 inline Model model_of(const std::vector<Row>& rows) {
   Model model;
-  model.recipe = "playlist";
+  model.recipe = Recipe::playlist;
   for (Embedding* table : {&model.input, &model.output}) {
     table->rows = rows.size();
     table->dim = 2;

@@ -249,7 +249,7 @@ TEST_CASE("exact names merge nothing, and are found in any case", "[identity][co
 
 TEST_CASE("a model keeps how its tracks are told apart", "[identity]") {
   Model model;
-  model.recipe = "playlist";
+  model.recipe = Recipe::playlist;
   model.vocabulary = Vocabulary(TrackIdentity::folded);
   model.vocabulary.add({"Queen", "Innuendo - Remastered 2011"}, 3);
   model.input = model.output = {1, 1, {1.0f}};

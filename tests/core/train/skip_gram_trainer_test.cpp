@@ -268,7 +268,7 @@ TEST_CASE("a model is the same whether it is copied or taken", "[skip-gram]") {
   SkipGramTrainer trainer(grouped_corpus(5, 60), short_options());
   finish(trainer);
   const Model model = trainer.model();
-  CHECK(model.recipe == "playlist");
+  CHECK(model.recipe == Recipe::playlist);
   CHECK(model.input.values.size() == model.vocabulary.size() * 20);
   CHECK(model.hyperparameters.at("dim") == 20);
   CHECK(write_model(std::move(trainer).take_model()) == write_model(model));

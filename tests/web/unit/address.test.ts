@@ -1,5 +1,5 @@
 import { describe, expect, test } from '../../../web/test-tools/unit.ts';
-import { formatAddress, parseAddress } from '../../../web/src/app/address.ts';
+import { formatAddress, parseAddress } from '../../../web/src/app/session/address.ts';
 
 describe('the address', () => {
   test('comes back as it went', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '../../../web/test-tools/unit.ts';
-import { aligned } from '../../../web/src/app/align.ts';
+import { aligned } from '../../../web/src/app/training/align.ts';
 
 const shape = Float32Array.of(0.5, 0.5, -0.5, 0.25, 0.125, -0.5, -0.25, -0.25);
 

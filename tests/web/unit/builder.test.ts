@@ -1,5 +1,7 @@
 import { describe, expect, test, vi } from '../../../web/test-tools/unit.ts';
-import { Builder, type KeptPlaylist, type Surroundings } from '../../../web/src/app/builder.ts';
+import { RequestError } from '../../../web/src/worker/client.ts';
+import { Builder, type KeptPlaylist, type Surroundings } from '../../../web/src/app/playlist/builder.ts';
+import { trap } from './fake-port.ts';
 
 const song = (position: number, title = `song ${position}`) => ({ position, artist: 'artist', title, count: 1 });
 const kept = (...tracks: { position: number; title: string }[]): KeptPlaylist => ({
@@ -134,5 +136,42 @@ describe('the builder', () => {
     expect(positions(builder)).toEqual([1]);
     await builder.receive([1]);
     expect(builder.state.undo).toBeUndefined();
+  });
+
+  test('a death is no empty answer: it says so, and asks again', async () => {
+    const { world, builder } = setUp();
+    await builder.open(1, 'sample');
+    world.continue.mockRejectedValueOnce(new RequestError(trap));
+    builder.add(song(1));
+    await settled();
+    expect(builder.state).toMatchObject({ suggestions: [], fault: 'Segue\'s core stopped: unreachable.' });
+    await builder.again();
+    expect(builder.state.fault).toBe('');
+    expect(builder.state.suggestions.map(({ position }) => position)).toEqual([101]);
+    await builder.again();
+    expect(world.continue).toHaveBeenCalledTimes(2);
+  });
+
+  test('a death loses no song of a kept playlist, nor those added meanwhile', async () => {
+    const { world, builder } = setUp(kept(song(1), { position: 33, title: 'song 7' }));
+    world.find.mockRejectedValueOnce(new RequestError(trap));
+    await builder.open(1, 'abc');
+    expect(builder.state.fault).not.toBe('');
+    builder.add(song(2));
+    expect(world.keep).not.toHaveBeenCalled();
+    await builder.again();
+    expect([positions(builder), builder.state.lost, builder.state.fault]).toEqual([[1, 7, 2], 0, '']);
+    expect(world.keep).toHaveBeenLastCalledWith('abc', kept(song(1), song(7), song(2)));
+  });
+
+  test('a link’s playlist is not taken in part', async () => {
+    const { world, builder } = setUp();
+    await builder.open(1, 'sample');
+    world.track.mockImplementation(async (_model, position) => {
+      if (position === 3) throw new RequestError(trap);
+      return song(position);
+    });
+    await expect(builder.receive([4, 3])).rejects.toThrow('unreachable');
+    expect(positions(builder)).toEqual([]);
   });
 });

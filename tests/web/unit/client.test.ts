@@ -1,26 +1,6 @@
 import { describe, expect, test } from '../../../web/test-tools/unit.ts';
-import { Client, RequestError, type Port } from '../../../web/src/worker/client.ts';
-import type { FromWorker, ToWorker } from '../../../web/src/worker/protocol.ts';
-
-class FakePort implements Port {
-  onmessage: Port['onmessage'] = null;
-  onerror: Port['onerror'] = null;
-  onmessageerror: Port['onmessageerror'] = null;
-  sent: ToWorker[] = [];
-  terminated = false;
-
-  postMessage(message: ToWorker): void {
-    this.sent.push(message);
-  }
-
-  terminate(): void {
-    this.terminated = true;
-  }
-
-  answer(message: FromWorker): void {
-    this.onmessage?.({ data: message } as MessageEvent<FromWorker>);
-  }
-}
+import { Client, RequestError } from '../../../web/src/worker/client.ts';
+import { FakePort } from './fake-port.ts';
 
 function setUp(): { port: FakePort; client: Client } {
   const port = new FakePort();
@@ -70,8 +50,13 @@ describe('the client', () => {
       (_port: FakePort, client: Client) => client.terminate(),
     ]) {
       const { port, client } = setUp();
+      const told: string[] = [];
       const asked = client.ask('start', {});
+      void asked.catch(() => told.push('who waited'));
+      void client.ended.then(() => told.push('who watches'));
       end(port, client);
+      await expect(client.ended).resolves.toMatchObject({ code: 'internal', fatal: true });
+      expect(told).toEqual(['who waited', 'who watches']);
       await expect(asked).rejects.toMatchObject({ failure: { code: 'internal', fatal: true } });
       await expect(client.ask('start', {})).rejects.toBeInstanceOf(RequestError);
       expect(client.isOver).toBe(true);

@@ -1,16 +1,16 @@
 import { describe, expect, test, vi } from '../../../web/test-tools/unit.ts';
-import { Comparison, differences, type ComparisonSurroundings } from '../../../web/src/app/comparison.ts';
+import { Comparison, differences, type ComparisonSurroundings } from '../../../web/src/app/models/comparison.ts';
 
 const info = (more: object) => ({
-  recipe: 'playlist', tracks: 1200, dim: 50, hyperparameters: { dim: 50, window: 0, epochs: 5 }, epochLosses: [0.5, 0.25], sightings: [], ...more,
+  recipe: 'playlist', tracks: 1200, dim: 50, hyperparameters: { dim: 50, window: 0, epochs: 5 }, epochLosses: [0.5, 0.25], heldOutHits: [], ...more,
 });
 const song = (position: number, title = 'b', artist = 'a') => ({ position, artist, title, count: 1 });
-const candidate = (id: string | undefined) => ({ id, name: id ?? 'The sample', bytes: 5000, made: 'today', sightings: [] });
+const candidate = (id: string | undefined) => ({ id, name: id ?? 'The sample', bytes: 5000, made: 'today', info: undefined });
 
 describe('models side by side', () => {
   test('differ in what differs, in words', () => {
-    const one = { info: info({}), bytes: 5000, made: 'today', sightings: [] };
-    const other = { info: info({ recipe: 'seed', epochLosses: [], hyperparameters: { dim: 50, window: 5, lr: 0.1 } }), bytes: 9000, made: 'today', sightings: [{ at: 1, found: 1, of: 30 }, { at: 5, found: 7, of: 30 }] };
+    const one = { info: info({}), bytes: 5000, made: 'today' };
+    const other = { info: info({ recipe: 'seed', epochLosses: [], hyperparameters: { dim: 50, window: 5, lr: 0.1 }, heldOutHits: [{ epoch: 1, found: 1, queries: 30 }, { epoch: 5, found: 7, queries: 30 }] }), bytes: 9000, made: 'today' };
     expect(differences([one, other, one])).toEqual([
       { what: 'Last loss', values: ['0.2500', '–', '0.2500'] },
       { what: 'Hidden songs found', values: ['–', '7 of 30', '–'] },
@@ -38,9 +38,14 @@ describe('models side by side', () => {
     expect(other?.neighbours).toBeUndefined();
     expect(world.close.mock.calls).toEqual([[1], [2]]);
 
+    // What was kept beside a file knows more than one that an earlier version of the page wrote.
+    const kept = info({ heldOutHits: [{ epoch: 1, found: 1, queries: 30 }] });
+    await comparison.compare([{ ...candidate('x'), info: kept }], song(1));
+    expect(comparison.state.answers?.map(({ about }) => about.info)).toEqual([kept]);
+
     world.similar.mockRejectedValueOnce(new Error('no memory'));
     await comparison.compare([candidate('x'), candidate(undefined)], song(1));
     expect(comparison.state).toMatchObject({ answers: undefined, isBusy: false, fault: 'No memory.' });
-    expect(world.close).toHaveBeenCalledTimes(3);
+    expect(world.close).toHaveBeenCalledTimes(5);
   });
 });

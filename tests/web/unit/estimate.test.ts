@@ -1,5 +1,5 @@
 import { describe, expect, test } from '../../../web/test-tools/unit.ts';
-import { Estimate } from '../../../web/src/app/estimate.ts';
+import { Estimate } from '../../../web/src/app/training/estimate.ts';
 
 describe('the pace', () => {
   test('is that of the last seconds, and unknown at first', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from '../../../web/test-tools/unit.ts';
-import { learn } from '../../../web/src/worker/learn.ts';
+import { SegueError } from '../../../web/src/engine/error.ts';
+import { lastHits, learn } from '../../../web/src/worker/learn.ts';
 import { Ration } from '../../../web/src/worker/ration.ts';
 
 describe('a ration', () => {
@@ -41,7 +42,7 @@ function training(slices: number, sliceTime: number, lookTime: number) {
   const release = vi.fn();
   return {
     release,
-    hidden: 30, untested: undefined, lookCost: lookTime, sketchCost: undefined as number | undefined,
+    hidden: 30, untested: undefined, validationCost: lookTime, sketchCost: undefined as number | undefined,
     clock: () => clock,
     spend: (time: number) => void (clock += time),
     /** True and false by turns. */
@@ -51,9 +52,9 @@ function training(slices: number, sliceTime: number, lookTime: number) {
       clock += sliceTime;
       return core(++done / slices);
     },
-    look: vi.fn(() => ({
+    validate: vi.fn(() => ({
       ask,
-      found: () => ++found,
+      hits: () => ++found,
       release,
     })),
   };
@@ -66,24 +67,24 @@ describe('learning', () => {
     const one = training(1000, 30, 100);
     const { progress, stopped } = await learn(one as never, hooks);
     expect(stopped).toBe(false);
-    expect(progress.sightings[0]).toEqual({ at: expect.closeTo(0.64, 5) as number, found: 1, of: 30 });
-    expect(progress.sightings.map(({ found }) => found)).toEqual(progress.sightings.map((_, index) => index + 1));
-    expect(progress.sightings.length).toBeGreaterThan(10);
-    expect(progress.sightings.length * 100).toBeLessThanOrEqual(one.clock() * 0.05);
-    expect(one.release).toHaveBeenCalledTimes(progress.sightings.length);
+    expect(progress.heldOutHits[0]).toEqual({ epoch: expect.closeTo(0.64, 5) as number, found: 1, queries: 30 });
+    expect(progress.heldOutHits.map(({ found }) => found)).toEqual(progress.heldOutHits.map((_, index) => index + 1));
+    expect(progress.heldOutHits.length).toBeGreaterThan(10);
+    expect(progress.heldOutHits.length * 100).toBeLessThanOrEqual(one.clock() * 0.05);
+    expect(one.release).toHaveBeenCalledTimes(progress.heldOutHits.length);
   });
 
   test('asks for nothing where nothing is hidden', async () => {
     const one = { ...training(100, 30, 1), hidden: 0, untested: 'few' as const };
     const { progress } = await learn(one as never, hooks);
-    expect([progress.sightings, progress.untested]).toEqual([[], 'few']);
-    expect(one.look).not.toHaveBeenCalled();
+    expect([progress.heldOutHits, progress.untested]).toEqual([[], 'few']);
+    expect(one.validate).not.toHaveBeenCalled();
   });
 
   test('breaks a look off when it is stopped', async () => {
     const one = training(1000, 30, 100);
     let stopped = false;
-    one.look.mockImplementation(() => ({
+    one.validate.mockImplementation(() => ({
       ask: () => {
         stopped = true;
         return false;
@@ -92,7 +93,7 @@ describe('learning', () => {
       release: one.release,
     }));
     const result = await learn(one as never, { ...hooks, isCancelled: () => stopped });
-    expect([result.stopped, result.progress.sightings]).toEqual([true, []]);
+    expect([result.stopped, result.progress.heldOutHits]).toEqual([true, []]);
     expect(one.release).toHaveBeenCalledTimes(1);
   });
 
@@ -143,5 +144,37 @@ describe('learning', () => {
     expect(stopped).toBe(false);
     expect(show).not.toHaveBeenCalled();
     expect(one.release).toHaveBeenCalled();
+  });
+});
+
+describe('the last look', () => {
+  const earlier = [{ epoch: 5, found: 2, queries: 30 }];
+  const progress = { ...core(1), hidden: 30, untested: undefined, heldOutHits: earlier };
+  const ask = vi.fn(() => true);
+  const look = { ask, hits: () => 4, release: vi.fn() };
+
+  test('is one hits more', async () => {
+    expect(await lastHits({ validateModel: () => look as never }, 1, progress)).toEqual([...earlier, { epoch: 10, found: 4, queries: 30 }]);
+    expect(await lastHits({ validateModel: () => undefined }, 1, progress)).toEqual(earlier);
+  });
+
+  test('costs nothing of what was learnt where it fails', async () => {
+    const memory = new SegueError({ code: 'out_of_memory', message: 'no room to look' });
+    const refuse = () => {
+      throw memory;
+    };
+    expect(await lastHits({ validateModel: refuse }, 1, progress)).toEqual(earlier);
+    ask.mockImplementationOnce(refuse);
+    expect(await lastHits({ validateModel: () => look as never }, 1, progress)).toEqual(earlier);
+    expect(look.release).toHaveBeenCalledTimes(2);
+  });
+
+  test('is not passed over where the core itself has broken', async () => {
+    const trap = new SegueError({ code: 'internal', message: 'unreachable' }, true);
+    await expect(lastHits({
+      validateModel: () => {
+        throw trap;
+      },
+    }, 1, progress)).rejects.toBe(trap);
   });
 });

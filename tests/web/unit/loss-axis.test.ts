@@ -1,5 +1,5 @@
 import { expect, test } from '../../../web/test-tools/unit.ts';
-import { lossAxis } from '../../../web/src/app/loss-axis.ts';
+import { lossAxis } from '../../../web/src/app/views/common/loss-axis.ts';
 
 test('no figure beside a loss chart is rounded, whatever the step', () => {
   for (const step of lossAxis.incrs) {

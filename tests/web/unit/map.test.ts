@@ -1,9 +1,9 @@
 import { describe, expect, KDBush, test } from '../../../web/test-tools/unit.ts';
-import { between, panned, toMap, toWindow, wholeMap, zoomed } from '../../../web/src/app/camera.ts';
-import { familiesOf, familyOf } from '../../../web/src/app/genre-families.ts';
-import { caught, isInside, type Point } from '../../../web/src/app/lasso.ts';
-import { apart, labelledPositions } from '../../../web/src/app/map-labels.ts';
-import { regionsOf } from '../../../web/src/app/map-regions.ts';
+import { between, panned, toMap, toWindow, wholeMap, zoomed } from '../../../web/src/app/map/camera.ts';
+import { familiesOf, familyOf } from '../../../web/src/app/map/genre-families.ts';
+import { caught, isInside, type Point } from '../../../web/src/app/map/lasso.ts';
+import { apart, labelledPositions } from '../../../web/src/app/map/labels.ts';
+import { regionsOf } from '../../../web/src/app/map/regions.ts';
 
 const frame = { width: 800, height: 500 };
 const near = (numbers: number[]) => numbers.map((number) => expect.closeTo(number, 6) as number);

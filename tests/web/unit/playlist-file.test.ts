@@ -1,6 +1,6 @@
 import { describe, expect, test } from '../../../web/test-tools/unit.ts';
-import { fileFormats, fileName, type FileFormat } from '../../../web/src/app/playlist-file.ts';
-import { listenLinks } from '../../../web/src/app/listen-links.ts';
+import { fileFormats, fileName, type FileFormat } from '../../../web/src/app/playlist/file.ts';
+import { listenLinks } from '../../../web/src/app/shared/listen-links.ts';
 
 const write = (format: FileFormat, songs: [artist: string, title: string][], name = 'Mine') =>
   fileFormats[format].write(name, songs.map(([artist, title]) => ({ artist, title })));

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '../../../web/test-tools/unit.ts';
 import {
   awayFrom, cleared, emptyPlaylist, holds, movedTrack, noLongerAwayFrom, withoutTrack, withTracks,
-} from '../../../web/src/app/playlist.ts';
+} from '../../../web/src/app/playlist/playlist.ts';
 
 const song = (position: number) => ({ position, artist: `artist ${position}`, title: `song ${position}`, count: 1 });
 const made = (...positions: number[]) => withTracks(emptyPlaylist, positions.map(song));

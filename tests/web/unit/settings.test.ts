@@ -1,70 +1,91 @@
 import { describe, expect, test } from '../../../web/test-tools/unit.ts';
 import {
-  problemsWith, readingOf, refit, toOptions, usualSettings, type Recipe, type SettingName, type Settings,
-} from '../../../web/src/app/settings.ts';
+  fieldsOf, nowhere, problemsWith, readingOf, refit, toOptions, usualSettings, type SettingName, type Settings,
+} from '../../../web/src/app/training/settings.ts';
+import type { Recipe } from '../../../web/src/worker/protocol.ts';
+import { here, recipes } from './recipes.ts';
 
-const here = { threads: 4, rows: 2_000_000 };
-const usual = (recipe: Recipe): Settings => usualSettings(recipe, here);
+const usual = (recipe: Recipe): Settings => usualSettings(recipe, here());
 const typed = (recipe: Recipe, name: SettingName, text: string): Settings => {
   const settings = usual(recipe);
   return { ...settings, [recipe]: { ...settings[recipe], [name]: text } };
 };
 
 describe('the settings', () => {
-  test('of the original are its six by default', () => {
-    expect(problemsWith(usual('seed'), here)).toEqual({});
-    expect(readingOf(usual('seed'))).toEqual({ recipe: 'seed', maxRows: 10000 });
-    expect(toOptions(usual('seed'))).toEqual({
-      recipe: 'seed', windowSize: 2, embeddingDim: 100, epochs: 20, learningRate: 0.001, randomSeed: 42,
+  test('have a word of the listener’s for every option of the core', () => {
+    for (const { recipe, options } of recipes) {
+      const fields = fieldsOf(recipe, here());
+      expect(fields.map(({ name }) => name).sort()).toEqual(options.map(({ name }) => name).sort());
+    }
+  });
+
+  test('of the original are its own by default', () => {
+    expect(problemsWith(usual('seed'), here())).toEqual({});
+    expect(readingOf(usual('seed'), here())).toEqual({ recipe: 'seed', maxRows: 12_000 });
+    expect(toOptions(usual('seed'), here())).toEqual({
+      recipe: 'seed',
+      options: { num_rows: 12_000, window_size: 3, embedding_dim: 70, epochs: 21, learning_rate: 0.002, random_seed: 42 },
     });
   });
 
-  test('of ours are the command line’s by default, with as many threads as there may be', () => {
-    expect(problemsWith(usual('playlist'), here)).toEqual({});
-    expect(readingOf(usual('playlist'))).toEqual({ recipe: 'playlist', maxRows: 0 });
-    expect(toOptions(usual('playlist'))).toEqual({
-      recipe: 'playlist', dim: 100, window: 0, group: 5, negative: 35, nsExponent: 0.25, sample: 0, epochs: 5, lr: 0.03,
-      minCount: 1, threads: 4, seed: 42,
+  test('of ours are the core’s by default, with as many threads as there may be, and passes that suit the playlists', () => {
+    expect(problemsWith(usual('playlist'), here())).toEqual({});
+    expect(readingOf(usual('playlist'), here())).toEqual({ recipe: 'playlist', maxRows: 0 });
+    expect(toOptions(usual('playlist'), here())).toEqual({
+      recipe: 'playlist',
+      options: {
+        dim: 64, window: 0, group: 4, negative: 20, ns_exponent: 0.25, sample: 0, epochs: 9, lr: 0.03, min_count: 1, threads: 4, seed: 42,
+      },
     });
   });
 
   test('may be typed as people type numbers', () => {
-    expect(readingOf(typed('seed', 'numRows', ' 12,500 '))).toEqual({ recipe: 'seed', maxRows: 12500 });
-    expect(toOptions(typed('seed', 'learningRate', '1e-3'))).toMatchObject({ learningRate: 0.001 });
-    expect(toOptions(typed('playlist', 'nsExponent', '−0.5'))).toMatchObject({ nsExponent: -0.5 });
-    expect(problemsWith(typed('playlist', 'window', ' All '), here)).toEqual({});
-    expect(toOptions(typed('playlist', 'window', ' All '))).toMatchObject({ window: 0 });
+    expect(readingOf(typed('seed', 'num_rows', ' 12,500 '), here())).toEqual({ recipe: 'seed', maxRows: 12500 });
+    expect(readingOf(typed('seed', 'num_rows', 'all'), here())).toEqual({ recipe: 'seed', maxRows: 0 });
+    expect(toOptions(typed('seed', 'learning_rate', '1e-3'), here()).options).toMatchObject({ learning_rate: 0.001 });
+    expect(toOptions(typed('playlist', 'ns_exponent', '−0.5'), here()).options).toMatchObject({ ns_exponent: -0.5 });
+    expect(problemsWith(typed('playlist', 'window', ' All '), here())).toEqual({});
+    expect(toOptions(typed('playlist', 'window', ' All '), here()).options).toMatchObject({ window: 0, group: 4 });
+  });
+
+  test('that go with the word of another are as small as can be where that is a number', () => {
+    expect(toOptions(typed('playlist', 'window', '5'), here()).options).toMatchObject({ window: 5, group: 1 });
   });
 
   test('are refused outside their ranges', () => {
-    const wrong: Record<Recipe, Partial<Record<SettingName, string[]>>> = {
+    const wrong: Record<Recipe, Record<SettingName, string[]>> = {
       seed: {
-        numRows: ['0', '-1', '1.5', '', 'all'], windowSize: ['0', '101'], embeddingDim: ['0', '4097'], epochs: ['0', '1001'],
-        learningRate: ['0', '10.01', '-0.1', 'NaN'], randomSeed: ['-1', '9007199254740992', '0.5'],
+        num_rows: ['-1', '1.5', '', 'none'], window_size: ['0', '201'], embedding_dim: ['0', '801'], epochs: ['0', '4001'],
+        learning_rate: ['0', '3.01', '-0.1', 'NaN'], random_seed: ['-1', '9007199254740994', '0.5'],
       },
       playlist: {
-        window: ['0', '1001', '2.5', 'none'], dim: ['0', '4097'], epochs: ['0', '1001'], threads: ['0', '5'],
-        lr: ['0', '11'], group: ['0', '101'], negative: ['0', '1001'], nsExponent: ['-10.1', '10.1'], sample: ['-0.1', '1.1'],
-        minCount: ['0', '1.5'], seed: ['-1', '9007199254740992'],
+        window: ['0', '301', '2.5', 'none'], dim: ['0', '901'], epochs: ['0', '5001'], threads: ['0', '5'],
+        lr: ['0', '2.1'], group: ['0', '31'], negative: ['0', '71'], ns_exponent: ['-3.1', '3.1'], sample: ['-0.1', '1.1'],
+        min_count: ['0', '1.5'], seed: ['-1', '9007199254740994'],
       },
     };
     for (const [recipe, fields] of Object.entries(wrong) as [Recipe, Record<string, string[]>][]) {
-      for (const [name, texts] of Object.entries(fields) as [SettingName, string[]][]) {
+      for (const [name, texts] of Object.entries(fields)) {
         for (const text of texts) {
-          expect(Object.keys(problemsWith(typed(recipe, name, text), here)), `${name} ${text}`).toEqual([name]);
+          expect(Object.keys(problemsWith(typed(recipe, name, text), here())), `${name} ${text}`).toEqual([name]);
         }
       }
     }
-    expect(readingOf(typed('seed', 'numRows', '0'))).toBeUndefined();
+    expect(readingOf(typed('seed', 'num_rows', 'few'), here())).toBeUndefined();
   });
 
-  test('have more passes for few rows, and follow the circumstances where nobody has touched them', () => {
-    const unknown = { threads: 1, rows: 0 };
-    const passes = (rows: number) => usualSettings('playlist', { threads: 1, rows }).playlist.epochs;
-    expect([0, 10, 100_000, 500_000, 2_000_000, 1e9].map(passes)).toEqual(['5', '100', '100', '20', '5', '5']);
+  test('follow the circumstances where nobody has touched them', () => {
+    const unknown = here({ threads: 1, usualEpochs: undefined });
     const fresh = usualSettings('playlist', unknown);
-    expect(refit(fresh, unknown, { threads: 2, rows: 500_000 }).playlist).toMatchObject({ threads: '2', epochs: '20' });
+    expect(fresh.playlist).toMatchObject({ threads: '1', epochs: '6' });
+    expect(refit(fresh, unknown, here()).playlist).toMatchObject({ threads: '4', epochs: '9' });
     const own = { ...fresh, playlist: { ...fresh.playlist, epochs: '7' } };
-    expect(refit(own, unknown, { threads: 2, rows: 500_000 }).playlist).toMatchObject({ threads: '2', epochs: '7' });
+    expect(refit(own, unknown, here()).playlist).toMatchObject({ threads: '4', epochs: '7' });
+  });
+
+  test('are none until the core is there, and then as usual', () => {
+    const none = usualSettings('playlist', nowhere);
+    expect([none.playlist, none.seed, problemsWith(none, nowhere)]).toEqual([{}, {}, {}]);
+    expect(refit(none, nowhere, here())).toEqual(usual('playlist'));
   });
 });

@@ -1,6 +1,6 @@
 import { expect, test } from '../../../web/test-tools/unit.ts';
-import { kindOf } from '../../../web/src/app/sniff.ts';
-import * as words from '../../../web/src/app/words.ts';
+import { kindOf } from '../../../web/src/app/session/sniff.ts';
+import * as words from '../../../web/src/app/shared/words.ts';
 
 test('numbers read as people write them', () => {
   expect([999.4, 123_456, 1_234_567].map(words.roughly)).toEqual(['999', '123,000', '1.23 million']);

@@ -1,18 +1,23 @@
+import type { ChosenFile } from '../worker/protocol';
 import { Crossfade, Mark } from './crossfade';
 import { Drop } from './drop';
-import { SongMap } from './map';
-import { ModelLine } from './model-line';
-import { NoticeBox } from './notice';
-import { Search } from './search';
-import type { Session } from './session';
-import { Shelf } from './shelf-list';
-import { PlaylistMaker } from './playlist-maker';
-import { Sleeve } from './sleeve';
-import { useStore } from './store';
-import { Train } from './train';
+import type { Session } from './session/session';
+import type { Messages } from './shared/messages';
+import { useStore } from './shared/store';
+import { NoticeBox } from './views/common/notice';
+import { SongMap } from './views/map/map';
+import { ModelLine } from './views/models/model-line';
+import { Shelf } from './views/models/shelf-list';
+import { PlaylistMaker } from './views/playlist/maker';
+import { Search } from './views/search/search';
+import { Sleeve } from './views/sleeve/sleeve';
+import { Train } from './views/train/train';
 
+/** The two sides of the sleeve, and what each view is given. */
 export function App({ session }: { session: Session }) {
-  const state = useStore(session);
+  const { messages, models, browsing, builder, map, comparison, training, reading, experiment } = session;
+  const { searched } = useStore(models);
+  const receive = (files: ChosenFile[]): void => void session.receive(files);
   return (
     <div class="page">
       <header class="mast">
@@ -26,33 +31,55 @@ export function App({ session }: { session: Session }) {
       <main class="sides">
         <section class="side listen" aria-labelledby="listen-title">
           <h1 id="listen-title">Which songs belong together? Playlists know.</h1>
-          <Search session={session} state={state} />
-          {state.notice && <NoticeBox notice={state.notice} onDismiss={() => session.dismiss()} />}
-          <ModelLine session={session} state={state} />
+          <Search browsing={browsing} models={models} builder={builder} />
+          <Notices messages={messages} />
+          <ModelLine models={models} map={map} browsing={browsing} onFiles={receive} />
           <div class="stage">
-            <SongMap session={session} state={state} />
-            <Sleeve session={session} state={state} />
+            <SongMap models={models} map={map} browsing={browsing} builder={builder} />
+            <Sleeve models={models} map={map} browsing={browsing} builder={builder} onFiles={receive} />
           </div>
-          {state.searched && <PlaylistMaker session={session} />}
+          {searched && <PlaylistMaker builder={builder} browsing={browsing} />}
         </section>
         <section class="side teach" aria-labelledby="teach-title">
           <Crossfade half="second" />
-          <Train session={session} state={state} />
-          <Shelf session={session} state={state} />
+          <Train training={training} reading={reading} experiment={experiment} onFiles={receive} />
+          <Shelf models={models} browsing={browsing} comparison={comparison} />
         </section>
       </main>
-      <footer class="colophon">
-        <p>
-          Everything happens in this tab: the page talks to no server but the one that it came from, and
-          that one only hands out files.
-        </p>
-        <p>
-          The sample holds real songs in made-up playlists. It shows how Segue works, not what people
-          listen to.
-        </p>
-      </footer>
-      <p class="unseen" role="status">{state.announcement}</p>
-      <Drop onFiles={(files) => void session.receive(files)} />
+      <Colophon />
+      <Announcement messages={messages} />
+      <Drop onFiles={receive} />
     </div>
   );
+}
+
+function Notices({ messages }: { messages: Messages }) {
+  const { notice, fall } = useStore(messages);
+  return (
+    <>
+      {fall && <NoticeBox notice={fall} onDismiss={() => messages.dismissFall()} />}
+      {notice && <NoticeBox notice={notice} onDismiss={() => messages.dismiss()} />}
+    </>
+  );
+}
+
+function Colophon() {
+  return (
+    <footer class="colophon">
+      <p>
+        Everything happens in this tab: the page talks to no server but the one that it came from, and
+        that one only hands out files.
+      </p>
+      <p>
+        The sample holds real songs in made-up playlists. It shows how Segue works, not what people
+        listen to.
+      </p>
+    </footer>
+  );
+}
+
+/** For the ears alone. */
+function Announcement({ messages }: { messages: Messages }) {
+  const { announcement } = useStore(messages);
+  return <p class="unseen" role="status">{announcement}</p>;
 }

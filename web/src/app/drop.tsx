@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { ChosenFile } from '../worker/protocol';
-import { droppedFiles } from './chosen';
+import { droppedFiles } from './shared/chosen';
 
 /** The whole page takes files, and folders of them. */
 export function Drop({ onFiles }: { onFiles: (files: ChosenFile[]) => void }) {

@@ -2,7 +2,7 @@ import { render } from 'preact';
 import type { Client } from '../worker/client';
 import { App } from './app';
 import { keepOffline } from './offline';
-import { Session } from './session';
+import { Session } from './session/session';
 
 /** Draws the page, and begins. */
 export function show(client: Client): void {

@@ -1,8 +1,9 @@
 import { guard, SegueError, take } from './error';
-import { hasRoomToLook, memoryComplaint } from './memory';
+import { memoryComplaint } from './memory';
 import type {
-  CoreReport, CoreSummary, Corpus, Genres, MapLayout, Model, ModelInfo, Module, Neighbour, Progress, Queries, Reader,
-  Sighting, Sketch as CoreSketch, Suggestion, Track, Trainer, TrainerOptions, Validation, Wishes,
+  ContinuationQuery, CoreSummary, Corpus, FileReport, Genres, HeldOutHits, MapLayout, Model, ModelInfo, Module, Neighbour,
+  Progress, Queries, Reader, Recipe, RecipeDescription, Sketch as CoreSketch, Suggestion, Track, Trainer, TrainerOptions,
+  TrainingCost, Validation as CoreValidation,
 } from './module';
 
 /** A model that the engine holds, by number, until `closeModel`. */
@@ -55,8 +56,8 @@ export class Engine {
     return guard(() => take(this.#get(model).similar(position, limit)));
   }
 
-  continue(model: number, wishes: Wishes): Suggestion[] {
-    return guard(() => take(this.#get(model).continue(wishes)));
+  continue(model: number, query: ContinuationQuery): Suggestion[] {
+    return guard(() => take(this.#get(model).continue(query)));
   }
 
   /** x and y of each track by position, -1..1; null without a map. */
@@ -75,10 +76,10 @@ export class Engine {
   }
 
   /** Has a model remember how well it did, as it learnt. */
-  remember(model: number, sightings: Sighting[]): Opened {
+  remember(model: number, heldOutHits: HeldOutHits[]): Opened {
     return guard(() => {
       const held = this.#get(model);
-      held.setSightings(sightings);
+      held.setHeldOutHits(heldOutHits);
       return { model, info: held.info() };
     });
   }
@@ -88,8 +89,18 @@ export class Engine {
     return guard(() => new Blob(take(this.#get(model).save())));
   }
 
+  /** What each recipe has for options. */
+  recipes(): RecipeDescription[] {
+    return guard(() => this.#module.recipes());
+  }
+
+  /** Whether a file that begins so is a model, and no playlists: nine bytes tell. */
+  isModel(start: Uint8Array): boolean {
+    return guard(() => this.#module.isModel(start));
+  }
+
   /** Starts to read playlists as a recipe wants them; `maxRows` 0 reads all. Release it in `finally`. */
-  startReading(maxRows: number, recipe: TrainerOptions['recipe']): Reading {
+  startReading(maxRows: number, recipe: Recipe): Reading {
     const reader = guard(() => take(this.#module.createReader(maxRows, recipe)));
     return new Reading(reader, (corpus) => {
       this.#corpus?.delete();
@@ -103,32 +114,31 @@ export class Engine {
     if (!corpus) {
       throw new SegueError({ code: 'nothing_to_learn', message: 'There are no playlists to learn from yet.' });
     }
-    if (options.recipe === 'playlist' && options.threads > this.threads) {
+    const threads = options.options.threads ?? 1;
+    if (threads > this.threads) {
       // A thread more than there are workers would never begin, and be waited for.
       throw new SegueError({ code: 'bad_option', message: `This page has at most ${this.threads} threads.` });
     }
-    const minCount = options.recipe === 'playlist' ? options.minCount : 1;
-    if (minCount === 1) return this.#trainBesideTest(corpus, options);
-    const frequent = guard(() => take(corpus.withoutRareTracks(minCount)));
+    const prepared = guard(() => take(corpus.prepared(options)));
     try {
-      return this.#trainBesideTest(frequent, options);
+      return this.#trainBesideTest(prepared, options);
     } finally {
-      frequent.delete();
+      prepared.delete();
     }
   }
 
   /** Holds a few songs out to test it by, where it may. */
   #trainBesideTest(corpus: Corpus, options: TrainerOptions): Training {
-    const songs = corpus.tracks();
-    const complaint = memoryComplaint(options, songs, this.#module.memoryInUse());
+    const left = this.#module.memoryLeft();
+    const cost = guard(() => take(corpus.cost(options, left)));
+    const complaint = memoryComplaint(cost, left, options);
     if (complaint) throw new SegueError({ code: 'bad_option', message: complaint });
-    if (options.recipe === 'seed') return this.#train(corpus, options, 'original');
-    if (!hasRoomToLook(options, songs, this.#module.memoryInUse())) return this.#train(corpus, options, 'memory');
-    const most = mostQueries(songs, options.dim);
-    const held = guard(() => take(corpus.holdOut(most, options.minCount)));
-    if (!held) return this.#train(corpus, options, 'few');
+    if (!cost.hidesTracks) return this.#train(corpus, options, cost, 'original');
+    if (cost.watchedBytes > left) return this.#train(corpus, options, cost, 'memory');
+    const held = guard(() => take(corpus.holdOut(options)));
+    if (!held) return this.#train(corpus, options, cost, 'few');
     try {
-      return this.#train(held.corpus, options, held.queries);
+      return this.#train(held.corpus, options, cost, held);
     } catch (error) {
       held.queries.delete();
       throw error;
@@ -137,15 +147,14 @@ export class Engine {
     }
   }
 
-  #train(corpus: Corpus, options: TrainerOptions, test: Queries | Untested): Training {
+  #train(corpus: Corpus, options: TrainerOptions, { sketchMilliseconds }: TrainingCost, test: Test | Untested): Training {
     const trainer = guard(() => take(this.#module.createTrainer(corpus, options)));
-    const threads = options.recipe === 'playlist' ? options.threads : 1;
-    const size = { songs: corpus.tracks(), dim: options.recipe === 'playlist' ? options.dim : options.embeddingDim };
-    return new Training(trainer, test, size, {
+    const threads = options.options.threads ?? 1;
+    return new Training(trainer, test, sketchMilliseconds ?? undefined, {
       hold: (model) => this.#hold(model),
-      lookAtTrainer: (queries) => new Look(guard(() => take(this.#module.validateTrainer(trainer, queries, threads)))),
-      lookAtModel: (model, queries) =>
-        new Look(guard(() => take(this.#module.validateModel(this.#get(model), queries, threads)))),
+      validateTrainer: (queries) => new Validation(guard(() => take(this.#module.validateTrainer(trainer, queries, threads)))),
+      validateModel: (model, queries) =>
+        new Validation(guard(() => take(this.#module.validateModel(this.#get(model), queries, threads)))),
       sketch: (start, epochs) => new Sketch(guard(() => take(this.#module.sketchMap(trainer, start, { epochs, threads })))),
     });
   }
@@ -173,8 +182,9 @@ export class Reading {
     this.#keep = keep;
   }
 
-  begin(fileName: string): void {
-    guard(() => take(this.#reader.begin(fileName)));
+  /** @param found in a folder, and not chosen itself */
+  begin(fileName: string, found: boolean): void {
+    guard(() => take(this.#reader.begin(fileName, found)));
   }
 
   /** @returns false once no more of the file is needed */
@@ -182,21 +192,22 @@ export class Reading {
     return guard(() => take(this.#reader.push(chunk)));
   }
 
-  /** What the file is, as far as is known; empty where it is none of playlists. */
-  format(): string {
-    return guard(() => this.#reader.format());
-  }
-
-  end(): CoreReport {
+  /** @returns false where no other file need begin */
+  end(): boolean {
     return guard(() => take(this.#reader.end()));
   }
 
+  /** The file that was begun cannot be read, or no further. */
+  fail(reason: string): void {
+    guard(() => take(this.#reader.fail(reason)));
+  }
+
   /** Makes the playlists the ones to train on. On failure those read before stay. */
-  finish(): CoreSummary {
+  finish(): CoreSummary & { files: FileReport[] } {
     return guard(() => {
-      const { corpus, ...summary } = take(this.#reader.finish());
+      const { corpus, ...result } = take(this.#reader.finish());
       this.#keep(corpus);
-      return summary;
+      return result;
     });
   }
 
@@ -208,32 +219,19 @@ export class Reading {
 /** Why no song is held out: the original learns from every row; too few playlists; no memory to look with. */
 export type Untested = 'original' | 'few' | 'memory';
 
-/** Multiplications that one look may take: some two seconds. */
-const dearestLook = 2e9;
-
-/** Songs that are asked for in one look: fewer of a large model, where each costs more. */
-function mostQueries(songs: number, dim: number): number {
-  return Math.max(20, Math.min(200, Math.floor(dearestLook / (songs * dim))));
+/** Songs that are held out, and what asking for all of them takes at a guess. */
+interface Test {
+  queries: Queries;
+  milliseconds: number;
 }
 
 /** What a training needs of its engine. */
 interface TrainingSurroundings {
   hold(model: Model): Opened;
-  lookAtTrainer(queries: Queries): Look;
-  lookAtModel(model: number, queries: Queries): Look;
+  validateTrainer(queries: Queries): Validation;
+  validateModel(model: number, queries: Queries): Validation;
   sketch(start: Float32Array | null, epochs: number): Sketch;
 }
-
-interface ModelSize {
-  songs: number;
-  dim: number;
-}
-
-/** What a sketch of the map takes at a guess: for each song, to weigh its neighbours and to scan the songs for them. */
-const sketchMilliseconds = ({ songs, dim }: ModelSize): number => (4 * songs * (6000 + (songs * dim) / 30)) / 1e6;
-
-/** Larger models have no map while they learn: one sketch would take many seconds. */
-const isSketched = ({ songs, dim }: ModelSize): boolean => songs <= 20_000 && songs * dim <= 4e6;
 
 /** A model on its way. */
 export class Training {
@@ -243,19 +241,20 @@ export class Training {
   /** Songs that are held out to test it by, one of each of so many playlists; 0: none. */
   readonly hidden: number;
   readonly untested: Untested | undefined;
-  /** Milliseconds that a look takes, at a guess. */
-  readonly lookCost: number;
+  /** Milliseconds that validating takes, at a guess. */
+  readonly validationCost: number;
   /** The same of a sketch of the map; undefined where none is made. */
   readonly sketchCost: number | undefined;
 
-  constructor(trainer: Trainer, test: Queries | Untested, size: ModelSize, world: TrainingSurroundings) {
+  constructor(trainer: Trainer, test: Test | Untested, sketchCost: number | undefined, world: TrainingSurroundings) {
+    const isTested = typeof test !== 'string';
     this.#trainer = trainer;
-    this.#queries = typeof test === 'string' ? undefined : test;
+    this.#queries = isTested ? test.queries : undefined;
     this.#world = world;
-    this.hidden = this.#queries?.size() ?? 0;
-    this.untested = typeof test === 'string' ? test : undefined;
-    this.lookCost = (this.hidden * size.songs * size.dim) / 1e6;
-    this.sketchCost = isSketched(size) ? sketchMilliseconds(size) : undefined;
+    this.hidden = isTested ? test.queries.size() : 0;
+    this.untested = isTested ? undefined : test;
+    this.validationCost = isTested ? test.milliseconds : 0;
+    this.sketchCost = sketchCost;
   }
 
   progress(): Progress {
@@ -268,13 +267,13 @@ export class Training {
   }
 
   /** Asks what is learnt so far for the songs held out; undefined where there are none. Release it in `finally`. */
-  look(): Look | undefined {
-    return this.#queries && this.#world.lookAtTrainer(this.#queries);
+  validate(): Validation | undefined {
+    return this.#queries && this.#world.validateTrainer(this.#queries);
   }
 
   /** The same of what `finish` gave. */
-  lookAt(model: number): Look | undefined {
-    return this.#queries && this.#world.lookAtModel(model, this.#queries);
+  validateModel(model: number): Validation | undefined {
+    return this.#queries && this.#world.validateModel(model, this.#queries);
   }
 
   /** Begins a map of what is learnt so far, from the places of a former one. Release it in `finally`. */
@@ -282,7 +281,7 @@ export class Training {
     return this.#world.sketch(start, epochs);
   }
 
-  /** What is learnt so far as an open model, whether finished or not. Only `lookAt` and `release` are left then. */
+  /** What is learnt so far as an open model, whether finished or not. Only `validateModel` and `release` are left then. */
   finish(): Opened {
     return guard(() => this.#world.hold(take(this.#trainer.finish())));
   }
@@ -294,10 +293,10 @@ export class Training {
 }
 
 /** Songs held out on their way through a model. */
-export class Look {
-  readonly #validation: Validation;
+export class Validation {
+  readonly #validation: CoreValidation;
 
-  constructor(validation: Validation) {
+  constructor(validation: CoreValidation) {
     this.#validation = validation;
   }
 
@@ -307,7 +306,7 @@ export class Look {
   }
 
   /** How many were found among the first ten. */
-  found(): number {
+  hits(): number {
     return guard(() => this.#validation.hits());
   }
 

@@ -1,5 +1,5 @@
 /**
- * The compiled core as JavaScript sees it: a hand-kept mirror of `wasm/bindings.cpp`.
+ * The compiled core as JavaScript sees it: a hand-kept mirror of what `wasm/` registers.
  * Only `src/engine/` touches these; whatever has `delete()` lives on the WASM heap until it is called.
  */
 
@@ -41,7 +41,11 @@ export interface Module {
    * @param maxRows of all files together; 0 reads all
    * @param recipe what makes a playlist (its name, or its user and its name) and a track (exact names, or folded ones)
    */
-  createReader(maxRows: number, recipe: TrainerOptions['recipe']): Outcome<Reader>;
+  createReader(maxRows: number, recipe: Recipe): Outcome<Reader>;
+  /** What each recipe has for options. */
+  recipes(): RecipeDescription[];
+  /** Whether a file that begins so is a model: nine bytes tell. */
+  isModel(start: Uint8Array): boolean;
   createTrainer(corpus: Corpus, options: TrainerOptions): Outcome<Trainer>;
   /** Of a copy of what the trainer has learnt so far, or of a model. */
   validateTrainer(trainer: Trainer, queries: Queries, threads: number): Outcome<Validation>;
@@ -51,49 +55,57 @@ export interface Module {
   /** The map of what the trainer has learnt so far. @param start the places of a former sketch, or null */
   sketchMap(trainer: Trainer, start: Float32Array | null, options: { epochs: number; threads: number }): Outcome<Sketch>;
   openModel(bytes: Uint8Array, fileName: string): Outcome<Model>;
-  /** Bytes of the heap that are given out. */
-  memoryInUse(): number;
+  /** Bytes that the heap may still give out. */
+  memoryLeft(): number;
 }
 
-/** The original's options, by its names. */
-export interface SeedOptions {
-  recipe: 'seed';
-  windowSize: number;
-  embeddingDim: number;
-  epochs: number;
-  learningRate: number;
-  randomSeed: number;
+/** How a model comes about: by ours, or by song2vec's experiment. */
+export type Recipe = 'playlist' | 'seed';
+
+/** An option of a recipe, as the core describes it. */
+export interface OptionDescription {
+  /** As in a model's hyperparameters: "ns_exponent". */
+  name: string;
+  /** As on the command line: "ns-exponent". */
+  flag: string;
+  least: number;
+  most: number;
+  isWhole: boolean;
+  /** `least` itself is too small. */
+  isAbove: boolean;
+  usual: number;
+  /** What is usual is `usualEpochs` of the playlists, once they are known. */
+  followsRows: boolean;
+  /** A word that may stand for a number. */
+  word?: { text: string; value: number };
+  /** Where that other option has a number and not its word, this one can only be `least`. */
+  goesWithWordOf?: string;
 }
 
-/** Skip-gram's options, by the field's names. */
-export interface PlaylistOptions {
-  recipe: 'playlist';
-  dim: number;
-  /** 0: the whole playlist. */
-  window: number;
-  /** Tracks that are one input together; 1 unless the window is the whole playlist. */
-  group: number;
-  negative: number;
-  nsExponent: number;
-  sample: number;
-  epochs: number;
-  lr: number;
-  minCount: number;
-  threads: number;
-  seed: number;
+export interface RecipeDescription {
+  recipe: Recipe;
+  /** In the order of the command line's help. */
+  options: OptionDescription[];
 }
 
-export type TrainerOptions = SeedOptions | PlaylistOptions;
+/** How to train: every option of the recipe by its name. */
+export interface TrainerOptions {
+  recipe: Recipe;
+  options: Record<string, number>;
+}
 
-/** Takes files one after another: `begin`, `push` until it fails or wants no more, `end`. */
+/** Takes files one after another, packed or not: `begin`, `push` until it wants no more, `end` or `fail`. */
 export interface Reader {
-  begin(fileName: string): Outcome<null>;
-  /** @returns false where no more of this file is needed; a fault ends the file */
+  /** @param found in a folder, and not chosen itself: it is passed over where it is no playlist file */
+  begin(fileName: string, found: boolean): Outcome<null>;
+  /** @returns false where no more of this file is needed */
   push(chunk: Uint8Array): Outcome<boolean>;
-  /** What the file is, as far as is known; empty where it is none of playlists. */
-  format(): string;
-  end(): Outcome<CoreReport>;
-  finish(): Outcome<CoreSummary & { corpus: Corpus }>;
+  /** @returns false where no other file need begin: all rows that were asked for are read */
+  end(): Outcome<boolean>;
+  /** The file cannot be read, or no further. */
+  fail(reason: string): Outcome<null>;
+  /** A fault where no file could be read. */
+  finish(): Outcome<CoreSummary & { files: FileReport[]; corpus: Corpus }>;
   delete(): void;
 }
 
@@ -105,9 +117,12 @@ export interface Problem {
   reason: string;
 }
 
-/** What one file was. */
-export interface CoreReport {
+/** What one file was, also one in a folder or an archive. */
+export interface FileReport {
+  file: string;
   format: string;
+  /** Tracks of playlists, or the plays of a listening history, whose playlists are sessions. */
+  kind: 'playlists' | 'history';
   rowsRead: number;
   rowsSkipped: number;
   /** Read, with letters that were not UTF-8 replaced. */
@@ -115,12 +130,25 @@ export interface CoreReport {
   /** That it was the first to have; `tracks` likewise. */
   playlists: number;
   tracks: number;
+  /** What a file before it told, too, and what counts once. */
+  repeatedPlays: number;
+  repeatedPlaylists: number;
   /** There were more rows than were asked for. */
   more: boolean;
+  /** It was only found, and is no playlist file. */
+  passedOver: boolean;
+  /** It belongs to an export, but holds no songs: `leftOut` says what instead. */
+  withoutSongs: boolean;
   /** The first few rows that were skipped. */
   problems: Problem[];
+  /** Of a table: each column that was read, and as what. */
+  columns: { column: string; meaning: string }[];
   /** Sound, but no part of a playlist of songs. */
   leftOut: { what: string; rows: number }[];
+  /** Where it was read no further, with a whole sentence about it. */
+  stopped?: Problem;
+  /** Why nothing of it could be read. */
+  fault?: Fault;
 }
 
 /** What all files come to. */
@@ -132,14 +160,32 @@ export interface CoreSummary {
   merged: { spellings: number; examples: { spelling: string; track: string }[] };
   /** Whether that is enough to learn from: playlists of two songs or more, and songs that several of them share. */
   enough: { readiness: 'nothing' | 'little' | 'enough'; playlists: number; sharedTracks: number };
+  /** Passes that suit so many rows, unless a person says otherwise. */
+  usualEpochs: number;
 }
 
 export interface Corpus {
   tracks(): number;
-  withoutRareTracks(minCount: number): Outcome<Corpus>;
-  /** What is left to train on, and at most `most` tracks that are held out; null where there is too little for that. */
-  holdOut(most: number, minCount: number): Outcome<{ corpus: Corpus; queries: Queries } | null>;
+  /** Ready to be trained on: what comes next is asked of this. */
+  prepared(options: TrainerOptions): Outcome<Corpus>;
+  /** What such a training takes, where so many bytes are left. */
+  cost(options: TrainerOptions, bytesLeft: number): Outcome<TrainingCost>;
+  /** What is left to train on, and what is held out; null where there is too little for that. */
+  holdOut(options: TrainerOptions): Outcome<{ corpus: Corpus; queries: Queries; milliseconds: number } | null>;
   delete(): void;
+}
+
+export interface TrainingCost {
+  /** At its peak. */
+  bytes: number;
+  /** The same where what is learnt is looked at on the way. */
+  watchedBytes: number;
+  /** The most numbers per song that fit; 0 where none do. */
+  largestDim: number;
+  /** Whether songs are held out to look at what is learnt; not where the recipe is to learn from every row. */
+  hidesTracks: boolean;
+  /** What a sketch of the map takes at a guess; null where none is to be made. */
+  sketchMilliseconds: number | null;
 }
 
 /** Playlists that lack a track each, which a model is asked for. */
@@ -190,14 +236,14 @@ export interface ModelInfo {
   /** Mean loss of each finished epoch. */
   epochLosses: number[];
   /** How well it did with songs that were held out, as it learnt; empty where none were. */
-  sightings: Sighting[];
+  heldOutHits: HeldOutHits[];
 }
 
 /** How many of the songs that were held out stood among the first ten, so many epochs into the training. */
-export interface Sighting {
-  at: number;
+export interface HeldOutHits {
+  epoch: number;
   found: number;
-  of: number;
+  queries: number;
 }
 
 export interface Track {
@@ -223,7 +269,7 @@ export interface Suggestion extends Track {
 }
 
 /** What goes with some tracks, and what else is asked of it. */
-export interface Wishes {
+export interface ContinuationQuery {
   /** Positions of one or more different tracks. */
   known: number[];
   /** And not with these. */
@@ -247,14 +293,14 @@ export interface Genres {
 export interface Model {
   info(): ModelInfo;
   /** What `info` gives from now on, and `save` keeps. */
-  setSightings(sightings: Sighting[]): void;
+  setHeldOutHits(heldOutHits: HeldOutHits[]): void;
   track(position: number): Outcome<Track>;
   /** Ranked, forgiving of spelling, accents and case. Empty text: the most frequent tracks. */
   find(text: string, limit: number): Outcome<Track[]>;
   genres(): Outcome<Genres>;
   similar(position: number, limit: number): Outcome<Neighbour[]>;
   /** The tracks that go best with some, best first; none of `known` and `unlike`. */
-  continue(wishes: Wishes): Outcome<Suggestion[]>;
+  continue(query: ContinuationQuery): Outcome<Suggestion[]>;
   /** x and y of each track by position, -1..1; null without a map. A copy that JavaScript owns. */
   map(): Float32Array<ArrayBuffer> | null;
   /** Of each track by position the number of its part of the map, from 1 to 8, the largest first; empty without a map. */

@@ -39,11 +39,15 @@ interface Waiting {
 export class Client {
   readonly #port: Port;
   readonly #waiting = new Map<number, Waiting>();
+  /** Settles when the worker has ended, after all who waited were told: why it has. */
+  readonly ended: Promise<Failure>;
+  #tellEnd: (why: Failure) => void = () => undefined;
   #nextId = 1;
   #over: Failure | undefined;
 
   constructor(port: Port) {
     this.#port = port;
+    this.ended = new Promise((resolve) => (this.#tellEnd = resolve));
     port.onmessage = (event) => this.#receive(event.data);
     port.onerror = (event) => {
       event.preventDefault();
@@ -111,6 +115,7 @@ export class Client {
     const waiting = [...this.#waiting.values()];
     this.#waiting.clear();
     for (const { reject } of waiting) reject(new RequestError(this.#over));
+    this.#tellEnd(this.#over);
   }
 }
 

@@ -1,11 +1,12 @@
-import type { Look, Sketch, Training } from '../engine/engine';
-import type { Learning, MapSketch, Sighting, TrainResult } from './protocol';
+import type { Sketch, Training, Validation } from '../engine/engine';
+import { SegueError } from '../engine/error';
+import type { Learning, MapSketch, HeldOutHits, TrainResult } from './protocol';
 import { Ration } from './ration';
 import { nextSlice } from './slice';
 import { yieldToMessages } from './tasks';
 
 /** Of the time, what looking how well it does may take, and what the map. */
-const lookShare = 0.05;
+const validationShare = 0.05;
 const sketchShare = 0.1;
 
 /** Passes over the map: for the first sketch, and to go on from a former one. */
@@ -25,7 +26,7 @@ export interface Hooks {
 }
 
 type Learner = Pick<
-  Training, 'progress' | 'advance' | 'look' | 'sketch' | 'hidden' | 'untested' | 'lookCost' | 'sketchCost'
+  Training, 'progress' | 'advance' | 'validate' | 'sketch' | 'hidden' | 'untested' | 'validationCost' | 'sketchCost'
 >;
 
 /** Something done now and then beside the training. It ends early where `isInterrupted`. */
@@ -40,7 +41,7 @@ export async function learn(training: Learner, hooks: Hooks): Promise<TrainResul
   const asides = [...looks(training), ...sketches(training, hooks)];
   const isInterrupted = (): boolean => hooks.isCancelled() || hooks.rest() !== undefined;
   let start = performance.now();
-  let now: Learning = { ...training.progress(), hidden, untested, sightings: [] };
+  let now: Learning = { ...training.progress(), hidden, untested, heldOutHits: [] };
   hooks.report(now);
   for (let amount = 256; !now.finished && !hooks.isCancelled(); await yieldToMessages()) {
     const resting = hooks.rest();
@@ -74,11 +75,11 @@ function timed(work: () => void): number {
 function looks(training: Learner): Aside[] {
   if (training.hidden === 0) return [];
   return [{
-    ration: new Ration(lookShare, training.lookCost),
-    async run({ share, epochs, hidden, sightings }, isInterrupted) {
-      const look = training.look();
-      const sighting = look && await takeIn(look, { at: share * epochs, of: hidden }, isInterrupted);
-      return sighting ? { sightings: [...sightings, sighting] } : {};
+    ration: new Ration(validationShare, training.validationCost),
+    async run({ share, epochs, hidden, heldOutHits }, isInterrupted) {
+      const validation = training.validate();
+      const hits = validation && await takeIn(validation, { epoch: share * epochs, queries: hidden }, isInterrupted);
+      return hits ? { heldOutHits: [...heldOutHits, hits] } : {};
     },
   }];
 }
@@ -112,18 +113,33 @@ async function isDrawn(sketch: Pick<Sketch, 'advance'>, isInterrupted: () => boo
   }
 }
 
-/** Asks for the songs that were held out, some at a time; null where that was called off. Releases the look. */
+/** How well it did, with one more look at what was learnt in the end. Should that look fail, what was learnt is worth keeping without it. */
+export async function lastHits(
+  training: Pick<Training, 'validateModel'>, model: number, { share, epochs, hidden, heldOutHits }: Learning,
+): Promise<HeldOutHits[]> {
+  try {
+    const validation = training.validateModel(model);
+    const last = validation && await takeIn(validation, { epoch: share * epochs, queries: hidden }, () => false);
+    return last ? [...heldOutHits, last] : heldOutHits;
+  } catch (error) {
+    // Where the core itself is broken there is nothing left to keep.
+    if (error instanceof SegueError && error.fatal) throw error;
+    return heldOutHits;
+  }
+}
+
+/** Asks for the songs that were held out, some at a time; null where that was called off. Releases the validation. */
 export async function takeIn(
-  look: Pick<Look, 'ask' | 'found' | 'release'>, about: Omit<Sighting, 'found'>, isInterrupted: () => boolean,
-): Promise<Sighting | null> {
+  validation: Pick<Validation, 'ask' | 'hits' | 'release'>, about: Omit<HeldOutHits, 'found'>, isInterrupted: () => boolean,
+): Promise<HeldOutHits | null> {
   try {
     for (let count = 4, isOver = false; !isInterrupted(); await yieldToMessages()) {
-      const took = timed(() => (isOver = look.ask(count)));
-      if (isOver) return { ...about, found: look.found() };
+      const took = timed(() => (isOver = validation.ask(count)));
+      if (isOver) return { ...about, found: validation.hits() };
       count = nextSlice(count, took, 1);
     }
     return null;
   } finally {
-    look.release();
+    validation.release();
   }
 }

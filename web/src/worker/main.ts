@@ -3,7 +3,7 @@ import type { Engine, Training } from '../engine/engine';
 import { loadEngine } from '../engine/load';
 import type { Call, Calls, Failure, FromWorker, Learning, Request, ToWorker } from './protocol';
 import { layOut } from './lay-out';
-import { learn, takeIn } from './learn';
+import { lastHits, learn } from './learn';
 import { download, readSource } from './sources';
 import { Tasks } from './tasks';
 
@@ -43,6 +43,8 @@ function toFailure(error: unknown): Failure {
     const { code, message, file, line, column, fatal } = error;
     return { code, message, file, line, column, fatal };
   }
+  // What is released on the way out of a broken core traps once more, outside the engine's guard.
+  if (error instanceof WebAssembly.RuntimeError) return toFailure(new SegueError({ code: 'internal', message: `Segue's core stopped: ${error.message}` }, true));
   const memory = error instanceof RangeError;
   const message = memory
     ? 'The browser has no memory left for this. Read fewer rows or use fewer numbers per song.'
@@ -58,7 +60,8 @@ type Handlers = {
 
 const handlers: Handlers = {
   async start() {
-    return { threads: (await engine()).threads };
+    const core = await engine();
+    return { threads: core.threads, recipes: core.recipes() };
   },
 
   async openModel({ source }) {
@@ -97,8 +100,8 @@ const handlers: Handlers = {
     return (await engine()).similar(model, position, limit);
   },
 
-  async continue({ model, wishes }) {
-    return (await engine()).continue(model, wishes);
+  async continue({ model, query }) {
+    return (await engine()).continue(model, query);
   },
 
   async map({ model }) {
@@ -123,10 +126,16 @@ const handlers: Handlers = {
     return (await engine()).save(model);
   },
 
+  async areModels({ files }) {
+    const core = await engine();
+    const startOf = (file: File): Promise<ArrayBuffer> => file.slice(0, 9).arrayBuffer().catch(() => new ArrayBuffer(0));
+    return Promise.all(files.map(async (file) => core.isModel(new Uint8Array(await startOf(file)))));
+  },
+
   async read({ source, recipe, maxRows }, id, progress) {
     const reading = (await engine()).startReading(maxRows, recipe);
     try {
-      return await readSource(source, reading, maxRows, seldom(progress), () => tasks.isCancelled(id));
+      return await readSource(source, reading, seldom(progress), () => tasks.isCancelled(id));
     } finally {
       reading.release();
     }
@@ -153,11 +162,9 @@ const handlers: Handlers = {
   async takeTrained() {
     try {
       if (!trained) throw new SegueError({ code: 'internal', message: 'Nothing was trained.' });
-      const { training, progress: { share, epochs, hidden, sightings } } = trained;
+      const { training, progress } = trained;
       const { model } = training.finish();
-      const look = training.lookAt(model);
-      const last = look ? await takeIn(look, { at: share * epochs, of: hidden }, () => false) : null;
-      return (await engine()).remember(model, last ? [...sightings, last] : sightings);
+      return (await engine()).remember(model, await lastHits(training, model, progress));
     } finally {
       releaseTrained();
     }

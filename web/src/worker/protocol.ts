@@ -7,13 +7,15 @@
  */
 import type { Opened, Untested } from '../engine/engine';
 import type {
-  CoreReport, CoreSummary, Fault, Genres, Neighbour, Problem, Progress, Sighting, Suggestion, Track, TrainerOptions, Wishes,
+  ContinuationQuery, CoreSummary, Fault, FileReport, Genres, HeldOutHits, Neighbour, Problem, Progress, Recipe,
+  RecipeDescription, Suggestion, Track,
+  TrainerOptions,
 } from '../engine/module';
 
 export type { Opened, Untested } from '../engine/engine';
 export type {
-  Fault, FaultCode, Genres, ModelInfo, Neighbour, PlaylistOptions, Progress, SeedOptions, Sighting, Suggestion,
-  Track, TrainerOptions, Wishes,
+  Fault, FaultCode, FileReport, Genres, ModelInfo, Neighbour, OptionDescription, Progress, Recipe, RecipeDescription, HeldOutHits, Suggestion,
+  Track, TrainerOptions, ContinuationQuery,
 } from '../engine/module';
 
 /** A failure as plain data. After a fatal one the worker is of no more use and must be replaced. */
@@ -41,22 +43,14 @@ export interface Source {
   own: OwnFile[];
 }
 
-/** What one file was, also one in a folder or an archive. */
-export interface FileReport extends CoreReport {
-  file: string;
-  /** Why it could not be read, or no further. */
-  fault: Fault | undefined;
-  /** It was only found, and is no playlist file. */
-  passedOver: boolean;
-}
-
 export interface ReadReport extends CoreSummary {
   files: FileReport[];
+  /** What counts twice is left out. */
   rowsRead: number;
   rowsSkipped: number;
   /** Read, with letters that were not UTF-8 replaced. */
   rowsRepaired: number;
-  /** The first few skipped rows of each file. */
+  /** The first few skipped rows of each file, and where it was read no further. */
   problems: (Problem & { file: string })[];
   /** The files were longer than the rows that were asked for. */
   more: boolean;
@@ -73,7 +67,7 @@ export interface Learning extends Progress {
   /** Songs that are held out to test it by, one of each of so many playlists; 0: none, and why. */
   hidden: number;
   untested: Untested | undefined;
-  sightings: Sighting[];
+  heldOutHits: HeldOutHits[];
 }
 
 /** The map of a model in training. */
@@ -96,8 +90,8 @@ export interface TrainResult {
 
 /** Each call: what it is asked with, what it answers, and what it tells on the way. */
 export interface Calls {
-  /** Loads the core; the most threads that a training may have. */
-  start: { ask: object; answer: { threads: number }; progress: never };
+  /** Loads the core; the most threads that a training may have, and what can be said to each recipe. */
+  start: { ask: object; answer: { threads: number; recipes: RecipeDescription[] }; progress: never };
   /** Opens a model file beside those that are open; its number names it in what follows. */
   openModel: { ask: { source: File | { bytes: ArrayBuffer; name: string } }; answer: Opened; progress: never };
   /** The same, for a file on the page's own server. */
@@ -108,7 +102,7 @@ export interface Calls {
   genres: { ask: { model: number }; answer: Genres; progress: never };
   similar: { ask: { model: number; position: number; limit: number }; answer: Neighbour[]; progress: never };
   /** What goes with some tracks together. */
-  continue: { ask: { model: number; wishes: Wishes }; answer: Suggestion[]; progress: never };
+  continue: { ask: { model: number; query: ContinuationQuery }; answer: Suggestion[]; progress: never };
   /** x and y of each track by position, -1..1; null where the model has no map. */
   map: { ask: { model: number }; answer: Float32Array<ArrayBuffer> | null; progress: never };
   /** Of each track by position its part of the map, from 1 to 8, the largest first; empty without a map. */
@@ -117,8 +111,10 @@ export interface Calls {
   layOut: { ask: { model: number; seed: number }; answer: Float32Array<ArrayBuffer>; progress: number };
   /** The model as a file. */
   save: { ask: { model: number }; answer: Blob; progress: never };
+  /** Whether each file is a model: its content tells, and never its name. One that cannot be read is none. */
+  areModels: { ask: { files: File[] }; answer: boolean[]; progress: never };
   /** Reads playlists and keeps them to train on by this recipe; `maxRows` 0 reads all. Can be cancelled. */
-  read: { ask: { source: Source; recipe: TrainerOptions['recipe']; maxRows: number }; answer: ReadReport; progress: Transfer };
+  read: { ask: { source: Source; recipe: Recipe; maxRows: number }; answer: ReadReport; progress: Transfer };
   /** Trains on the playlists last read, with a map that moves on if `sketches`; `cancel` stops it early, `pause` lets it rest. Answers at once, before `takeTrained`. */
   train: { ask: { options: TrainerOptions; sketches: boolean }; answer: TrainResult; progress: Learning | MapSketch };
   /** What the last training learnt, as an open model, which has been asked once more how well it does. */

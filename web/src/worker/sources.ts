@@ -1,8 +1,6 @@
 import { SegueError } from '../engine/error';
 import type { Reading } from '../engine/engine';
-import type { Fault } from '../engine/module';
 import type { FileReport, ReadReport, Source, Transfer } from './protocol';
-import { UnpackLimit, Unpacker, type FileTaker } from './unpack';
 
 const chunkBytes = 256 * 1024;
 
@@ -85,148 +83,58 @@ async function streamsOf({ files, own }: Source): Promise<Stream[]> {
   return [...chosen, ...fetched];
 }
 
-const nothing = {
-  format: '', rowsRead: 0, rowsSkipped: 0, rowsRepaired: 0, playlists: 0, tracks: 0, more: false, problems: [], leftOut: [],
-};
-
-/** Feeds files to the core one after another, and keeps what each was. */
-class Feed implements FileTaker {
-  readonly files: FileReport[] = [];
-  readonly #reading: Reading;
-  #left: number;
-  #isOpen = false;
-
-  /** @param maxRows of all files together; 0 reads all */
-  constructor(reading: Reading, maxRows: number) {
-    this.#reading = reading;
-    this.#left = maxRows === 0 ? Infinity : maxRows;
-  }
-
-  /** All rows that were asked for are read. */
-  get isEnough(): boolean {
-    return this.#left <= 0;
-  }
-
-  begin(file: string, found: boolean): void {
-    const current = { ...nothing, file, fault: undefined, passedOver: found };
-    this.files.push(current);
-    // Whatever it is, it is more.
-    if (this.isEnough) current.more = true;
-    else this.#reading.begin(file);
-    this.#isOpen = !this.isEnough;
-  }
-
-  push(bytes: Uint8Array): boolean {
-    return this.#isOpen && this.#attempt(() => this.#reading.push(bytes));
-  }
-
-  end(): void {
-    if (!this.#isOpen) return;
-    this.#attempt(() => {
-      Object.assign(this.#current, this.#reading.end(), { passedOver: false });
-      this.#left -= this.#current.rowsRead;
-      return true;
-    });
-    this.#isOpen = false;
-  }
-
-  fail(file: string, found: boolean, error: SegueError): void {
-    this.end();
-    if (this.files.at(-1)?.file !== file) this.files.push({ ...nothing, file, fault: undefined, passedOver: found });
-    Object.assign(this.#current, { fault: faultOf(error), passedOver: false });
-  }
-
-  get #current(): FileReport {
-    const current = this.files.at(-1);
-    if (!current) throw new Error('No file has begun.');
-    return current;
-  }
-
-  /** False where the file cannot be read, which is kept; other failures are not the file's. */
-  #attempt(work: () => boolean): boolean {
-    try {
-      return work();
-    } catch (error) {
-      if (!(error instanceof SegueError) || error.fatal || error.code !== 'bad_input') throw error;
-      const current = this.#current;
-      current.format = this.#reading.format();
-      current.fault = faultOf(error);
-      current.passedOver &&= current.format === '';
-      this.#isOpen = false;
-      return false;
+/** Hands a file to the core chunk by chunk. @returns whether another one may begin */
+async function readStream(
+  { name, found, chunks }: Stream, reading: Reading, advance: (bytes: number) => void, stopIfCancelled: () => void,
+): Promise<boolean> {
+  reading.begin(name, found);
+  try {
+    for await (const chunk of chunks()) {
+      stopIfCancelled();
+      advance(chunk.length);
+      if (!reading.push(chunk)) break;
     }
+  } catch (error) {
+    // Two reads may overlap by a moment; the one that was called off must not win.
+    stopIfCancelled();
+    if (!(error instanceof SegueError) || error.code !== 'io') throw error;
+    reading.fail(error.message);
+    return true;
   }
+  return reading.end();
 }
 
-function faultOf({ code, message, file, line, column }: SegueError): Fault {
-  return { code, message, file, line, column };
+/** Where a file was read no further is told with the rows that were skipped. */
+function problemsOf({ file, problems, stopped }: FileReport): ReadReport['problems'] {
+  return [...problems, ...(stopped ? [stopped] : [])].map((problem) => ({ ...problem, file }));
 }
 
-/** Where no file could be read: the one's own fault, or that there was none. */
-function requireSome(files: FileReport[]): void {
-  if (files.some(({ rowsRead }) => rowsRead > 0)) return;
-  const faults = files.flatMap(({ fault, passedOver }) => (fault && !passedOver ? [fault] : []));
-  // A playlist file without songs is one all the same.
-  if (faults.length === 0 && files.some(({ format }) => format !== '')) return;
-  const [first] = faults;
-  if (first && faults.length === 1) throw new SegueError(first);
-  if (files.length === 1 && files[0]?.fault) throw new SegueError(files[0].fault);
-  const named = first ? ` The first: ${first.file}: ${first.message}` : '';
-  const message = `None of the ${files.length} files is a playlist file that Segue can read.${named}`;
-  throw new SegueError({ code: 'bad_input', message });
-}
-
-/**
- * Feeds a source to the core, chunk by chunk, unpacking what is packed. A file that cannot be read
- * keeps no other from being read.
- */
+/** Feeds a source to the core. A file that cannot be read keeps no other from being read. */
 export async function readSource(
-  source: Source, reading: Reading, maxRows: number, progress: (transfer: Transfer) => void, isCancelled: () => boolean,
+  source: Source, reading: Reading, progress: (transfer: Transfer) => void, isCancelled: () => boolean,
 ): Promise<ReadReport> {
   const streams = await streamsOf(source);
   const total = streams.some(({ size }) => size === 0) && streams.length === 1
     ? 0 : streams.reduce((sum, { size }) => sum + size, 0);
-  const feed = new Feed(reading, maxRows);
   let done = 0;
-
-  const stopIfCancelled = (file: string): void => {
-    if (isCancelled()) throw new SegueError({ code: 'io', message: 'Reading was stopped.', file });
-  };
-
-  for (const { name, found, chunks } of streams) {
-    const limit = new UnpackLimit(name);
-    const unpacker = new Unpacker(name, found, feed, limit);
-    const before = feed.files.length;
-    try {
-      for await (const chunk of chunks()) {
-        stopIfCancelled(name);
-        done += chunk.length;
-        limit.addPacked(chunk.length);
-        const wanted = unpacker.push(chunk);
-        progress({ done, total });
-        if (!wanted) break;
-      }
-      unpacker.end();
-      if (feed.files.length === before) throw new SegueError({ code: 'bad_input', message: 'There is no file in it.', file: name });
-    } catch (error) {
-      // Two reads may overlap by a moment; the one that was called off must not win.
-      stopIfCancelled(name);
-      if (!(error instanceof SegueError) || error.fatal || error.code === 'out_of_memory') throw error;
-      feed.fail(name, found, error);
-    }
-    if (feed.isEnough && feed.files.some(({ more }) => more)) break;
+  for (const stream of streams) {
+    const advance = (bytes: number): void => progress({ done: (done += bytes), total });
+    const stopIfCancelled = (): void => {
+      if (isCancelled()) throw new SegueError({ code: 'io', message: 'Reading was stopped.', file: stream.name });
+    };
+    const goesOn = await readStream(stream, reading, advance, stopIfCancelled);
+    stopIfCancelled();
+    if (!goesOn) break;
   }
-  stopIfCancelled(streams[0]?.name ?? '');
-  requireSome(feed.files);
-  const { files } = feed;
+  const summary = reading.finish();
+  const { files } = summary;
   const sum = (of: (file: FileReport) => number): number => files.reduce((all, file) => all + of(file), 0);
   return {
-    ...reading.finish(),
-    files,
-    rowsRead: sum(({ rowsRead }) => rowsRead),
+    ...summary,
+    rowsRead: summary.rows,
     rowsSkipped: sum(({ rowsSkipped }) => rowsSkipped),
     rowsRepaired: sum(({ rowsRepaired }) => rowsRepaired),
-    problems: files.flatMap(({ file, problems }) => problems.map((problem) => ({ ...problem, file }))),
+    problems: files.flatMap(problemsOf),
     more: files.some(({ more }) => more),
   };
 }

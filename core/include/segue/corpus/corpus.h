@@ -4,6 +4,7 @@
 #include <memory>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "segue/read/reader.h"
@@ -38,6 +39,13 @@ struct CorpusSize {
   std::size_t tracks = 0;
 };
 
+/// What one file added to a corpus.
+struct FileShare {
+  CorpusSize brought;                  ///< playlists and tracks that no file before it had
+  std::size_t repeated_plays = 0;      ///< plays that a file before it told, which count once
+  std::size_t repeated_playlists = 0;  ///< playlists that stand in a file before it just so
+};
+
 /// Spellings that TrackIdentity::folded made one track of.
 struct MergedSpellings {
   struct Example {
@@ -63,11 +71,24 @@ class CorpusBuilder {
 
   void add(const PlaylistEntry& entry);
 
+  /// The entries from here to end_file() are those of one file, whose name is `name` in UTF-8. What
+  /// they repeat of earlier files is left out: plays of one track that ended in the same minute,
+  /// and under PlaylistIdentity::user_and_name playlists of one name, and one user where the form
+  /// tells it, with the same tracks in order. What stands twice in one file stays.
+  void begin_file(std::string_view name);
+  FileShare end_file();
+
   /// What the entries so far come to, so that a caller can tell what a file brought.
   CorpusSize so_far();
 
   /// Which of the spellings so far were merged.
   MergedSpellings merged();
+
+  /// From the first entry on, so that playlist_names() knows them.
+  void keep_playlist_names();
+
+  /// The names of the playlists in the corpus's order, each as it is spelled first.
+  std::vector<std::string> playlist_names();
 
   /// The corpus of all entries so far; the builder is used up. It may be empty.
   Corpus build() &&;

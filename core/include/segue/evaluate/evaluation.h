@@ -64,6 +64,9 @@ struct EvaluationOptions {
   unsigned threads = 1;  ///< 1 or more; the result does not depend on it
   std::function<void(double)>
       on_progress;  ///< gets the share done, on the calling thread; may throw
+  /// Without, `low` and `high` of each estimate are its mean. They are a thousand resamples, which
+  /// is most of the time where few queries are asked of a small model.
+  bool intervals = true;
 };
 
 /// Asks the recommender each query and looks where the held-out tracks stand among all tracks that

@@ -23,6 +23,14 @@ struct ValidationOptions {
   std::uint64_t seed = 42;        ///< of the choice
 };
 
+/// As many of the usual `most` as can be asked of a model of this size in some two seconds, because
+/// each costs more of a large model: at a nanosecond a number that it is multiplied with. But not
+/// less than `fewest`.
+ValidationOptions affordable_validation(std::size_t tracks, std::size_t dim);
+
+/// Milliseconds that asking so many queries takes of a model of this size, by the same guess.
+double validation_milliseconds(std::size_t queries, std::size_t tracks, std::size_t dim);
+
 /// Takes one track each away from playlists chosen evenly by the seed alone, so that every track
 /// stays in the vocabulary; it leaves the playlist wholly, however often it stands there. Nothing
 /// where there would be fewer than `fewest` queries.

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "segue/model/recipe.h"
 #include "segue/model/track_facts.h"
 #include "segue/track/vocabulary.h"
 #include "segue/util/aligned_floats.h"
@@ -38,7 +39,7 @@ struct HeldOutHits {
 
 /// What training leaves: vectors for the tracks of a vocabulary, and how they came about.
 struct Model {
-  std::string recipe;                             ///< "seed" or "playlist"
+  Recipe recipe = Recipe::playlist;
   std::map<std::string, double> hyperparameters;  ///< by their names on the command line
   std::vector<double> epoch_losses;        ///< mean loss per pair of each finished epoch, in nats
   std::vector<HeldOutHits> held_out_hits;  ///< by rising epoch; empty where none were counted

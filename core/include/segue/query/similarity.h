@@ -56,12 +56,13 @@ class Similarity : public Recommender {
     const Embedding* answer;
   };
 
-  std::vector<Side> sides() const;
+  static std::vector<Side> sides(const Model& model);
   std::vector<float> question(std::span<const TrackId> plus, std::span<const TrackId> minus) const;
   double closeness(std::span<const float> question, TrackId id) const;
   static Embedding answers(const std::vector<Side>& sides);
 
   const Model& model_;
+  std::vector<Side> sides_;
   Neighbours answers_;
 };
 

@@ -10,28 +10,28 @@ namespace segue {
 constexpr std::uint32_t kWholePlaylist = 0;
 
 /// The hyperparameters of skip-gram with negative sampling, with the field's names and word2vec's
-/// defaults (Mikolov et al. 2013, "Distributed representations of words and phrases").
+/// defaults (Mikolov et al. 2013, "Distributed representations of words and phrases"). options_of()
+/// has their ranges.
 struct SkipGramOptions {
-  std::uint32_t dim = 100;  ///< numbers a track; 1 .. 4096
-  /// Tracks on either side that may count as context; 1 .. 1000, and for each target a number
-  /// drawn evenly from 1 to it, as in word2vec. Or kWholePlaylist: eight others of the target's
+  std::uint32_t dim = 100;  ///< numbers a track
+  /// Tracks on either side that may count as context, and for each target a number drawn evenly
+  /// from 1 to it, as in word2vec. Or kWholePlaylist: eight others of the target's
   /// playlist, drawn evenly each time that the target is trained, or all where there are no more
   /// than eight; so a long playlist costs as much a track as a short one.
   std::uint32_t window = 5;
   /// A target is trained together with up to so many - 1 companions: others of its playlist, none
   /// to group - 1 of them, drawn evenly each time. Their mean is trained as if it were one input
-  /// vector, because a playlist is continued by the mean of its tracks' vectors. 1, which is plain
-  /// skip-gram, to 100; more than 1 only where `window` is the whole playlist.
+  /// vector, because a playlist is continued by the mean of its tracks' vectors. 1 is plain
+  /// skip-gram; more than 1 only where `window` is the whole playlist.
   std::uint32_t group = 1;
-  std::uint32_t negative = 5;  ///< negative pairs for each positive one; 1 .. 1000
-  double ns_exponent = 0.75;   ///< negatives are drawn by count to this power; -10 .. 10
-  double sample = 0;  ///< tracks more frequent than this share are sub-sampled; 0 .. 1, 0: none
-  std::uint32_t epochs = 5;  ///< passes over the playlists; 1 .. 1,000,000
-  double lr = 0.025;  ///< the step size at the start; it falls in a line; above 0, at most 10
-  std::uint64_t min_count =
-      1;  ///< tracks that occur less often were left out; 1 or more. Only recorded
-  std::uint32_t threads = 1;  ///< 1 .. 1024; more than one do not repeat a result exactly
-  std::uint64_t seed = 42;    ///< of all chance; 0 .. 2^53, which JSON and JavaScript hold exactly
+  std::uint32_t negative = 5;   ///< negative pairs for each positive one
+  double ns_exponent = 0.75;    ///< negatives are drawn by count to this power
+  double sample = 0;            ///< tracks more frequent than this share are sub-sampled; 0: none
+  std::uint32_t epochs = 5;     ///< passes over the playlists
+  double lr = 0.025;            ///< the step size at the start; it falls in a line
+  std::uint64_t min_count = 1;  ///< tracks that occur less often were left out. Only recorded
+  std::uint32_t threads = 1;    ///< more than one do not repeat a result exactly
+  std::uint64_t seed = 42;      ///< of all chance
 
   bool operator==(const SkipGramOptions&) const = default;
 

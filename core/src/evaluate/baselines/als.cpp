@@ -11,7 +11,7 @@
 #include "segue/evaluate/baselines.h"
 #include "segue/util/random.h"
 #include "util/require_option.h"
-#include "util/run_parallel.h"
+#include "segue/util/run_parallel.h"
 
 namespace segue {
 namespace {

@@ -5,7 +5,7 @@
 #include <atomic>
 #include <utility>
 
-#include "util/run_parallel.h"
+#include "segue/util/run_parallel.h"
 
 namespace segue {
 namespace {

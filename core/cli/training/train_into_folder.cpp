@@ -1,0 +1,178 @@
+#include "training/train_into_folder.h"
+
+#include <algorithm>
+#include <chrono>
+#include <filesystem>
+#include <iostream>
+#include <string>
+#include <system_error>
+#include <utility>
+#include <vector>
+
+#include "input/load_catalogue.h"
+#include "input/read_corpus.h"
+#include "output/terminal.h"
+#include "runs/run_folder.h"
+#include "segue/catalogue/catalogue_facts.h"
+#include "segue/train/trainer.h"
+#include "segue/util/error.h"
+#include "system/files.h"
+#include "system/interrupt.h"
+#include "training/training.h"
+#include "training/training_folder.h"
+
+namespace segue::cli {
+namespace {
+
+/// Writes checkpoints when it is time to.
+class Checkpoints {
+ public:
+  Checkpoints(std::filesystem::path path, double minutes)
+      : path_(std::move(path)), minutes_(minutes) {}
+
+  bool is_due() const {
+    return minutes_ > 0 && Clock::now() - last_ > std::chrono::duration<double>(60 * minutes_);
+  }
+
+  /// Throws Error(io); the older checkpoint stays.
+  void write(const Trainer& trainer) {
+    last_ = Clock::now();
+    write_file(path_, [&](std::ostream& out) {
+      trainer.checkpoint([&](std::string_view piece) {
+        out.write(piece.data(), static_cast<std::streamsize>(piece.size()));
+      });
+    });
+    last_ = Clock::now();
+  }
+
+  /// Says so where that cannot be done: hours of training must not end for it.
+  void try_to_write(const Trainer& trainer, Pace& pace) {
+    try {
+      write(trainer);
+    } catch (const Error& error) {
+      pace.clear_line();
+      std::cerr << "segue: " << printable(error.what())
+                << "; training goes on, and the next checkpoint will be tried\n";
+    }
+  }
+
+ private:
+  using Clock = std::chrono::steady_clock;
+  std::filesystem::path path_;
+  double minutes_;
+  Clock::time_point last_ = Clock::now();
+};
+
+void require_checkpoint_as_expected(const TrainingJob& job, const TrainingFolder& folder) {
+  const std::filesystem::path checkpoint = folder.checkpoint();
+  if (job.resume == std::filesystem::exists(checkpoint)) return;
+  throw Error(ErrorCode::io,
+              job.resume
+                  ? "there is no training to go on with: leave --resume out to begin one"
+                  : "a training was broken off here: add --resume to go on with it, or delete this "
+                    "file to begin anew",
+              {checkpoint.string()});
+}
+
+Trainer make_trainer(const TrainingJob& job, LoadedCorpus loaded,
+                     const std::filesystem::path& checkpoint) {
+  const RecipeOptions options = job.training.fitted_to(loaded.facts.rows_read);
+  if (!job.resume) return {std::move(loaded.corpus), options};
+  const MappedFile file(checkpoint);
+  Trainer trainer(std::move(loaded.corpus), options, file.bytes(), checkpoint.string());
+  std::cerr << "going on at " << percent(trainer.progress().share) << '\n';
+  return trainer;
+}
+
+/// What is left of a training where the system refused to write.
+Error with_hint(const Error& error, const TrainingJob& job, const TrainingFolder& folder) {
+  const std::string hint =
+      std::filesystem::exists(folder.checkpoint())
+          ? "; mend that and go on from the last checkpoint:\n" + job.resume_command
+          : "; the training is lost";
+  return {error.code(), error.message() + hint, error.location()};
+}
+
+/// Ends the command after a signal, with a checkpoint, and says how to go on.
+[[noreturn]] void break_off(const TrainingJob& job, const TrainingFolder& folder,
+                            const Trainer& trainer, Checkpoints& checkpoints) {
+  try {
+    checkpoints.write(trainer);
+  } catch (const Error& error) {
+    throw with_hint(error, job, folder);
+  }
+  throw Interrupted(
+      "interrupted at " + percent(trainer.progress().share) + "; to go on:\n" + job.resume_command,
+      InterruptWatch::signal());
+}
+
+/// Writes genre, year and country of the tracks into the model, and says how many it knows.
+void add_facts(const std::vector<Song>& songs, Model& model) {
+  if (songs.empty()) return;
+  model.facts = find_facts(model.vocabulary, songs);
+  const auto known = std::count_if(model.facts.begin(), model.facts.end(),
+                                   [](const TrackFacts& track) { return !track.genre.empty(); });
+  std::cerr << "found " << grouped(static_cast<std::uint64_t>(known)) << " of "
+            << several(model.vocabulary.size(), "track") << " in the catalogue\n";
+}
+
+/// Writes the run in place of what the folder holds.
+void save(const TrainingJob& job, const TrainingFolder& folder, const std::vector<Song>& songs,
+          Model model, const RunRecord& record) {
+  add_facts(songs, model);
+  try {
+    write_run(folder.path(), model, record);
+  } catch (const Error& error) {
+    throw with_hint(error, job, folder);
+  }
+  print_summary(job.out, record);
+}
+
+/// Trains to the end, unless a signal comes before it.
+RunRecord train_watched(const TrainingJob& job, const TrainingFolder& folder, Trainer& trainer) {
+  const Recipe recipe = recipe_of(job.training.recipe_options);
+  Checkpoints checkpoints(folder.checkpoint(), job.checkpoint_minutes);
+  return train_to_end(trainer, [&](Pace& pace) {
+    if (trainer.progress().finished) return;
+    const bool is_interrupted = InterruptWatch::signal() != 0;
+    if (Trainer::has_checkpoints(recipe)) {
+      if (is_interrupted) break_off(job, folder, trainer, checkpoints);
+      if (checkpoints.is_due()) checkpoints.try_to_write(trainer, pace);
+    } else if (is_interrupted) {
+      throw Interrupted(std::string("interrupted; the recipe ") + to_string(recipe) +
+                            " has no checkpoints, so nothing was kept",
+                        InterruptWatch::signal());
+    }
+  });
+}
+
+void train(const TrainingJob& job, const TrainingFolder& folder, const std::vector<Song>& songs) {
+  LoadedCorpus loaded = read_corpus({job.inputs, job.training.plan});
+  const InterruptWatch watch;
+  const CorpusFacts facts = loaded.facts;
+  Trainer trainer = make_trainer(job, std::move(loaded), folder.checkpoint());
+  RunRecord record = train_watched(job, folder, trainer);
+  record.read = facts;
+  record.threads = threads_of(job.training.recipe_options);
+  save(job, folder, songs, std::move(trainer).finish(), record);
+}
+
+}  // namespace
+
+void train_into_folder(const TrainingJob& job) {
+  require_readable(job.inputs);
+  // Before training, so that a mistake in it costs nothing.
+  const std::vector<Song> songs = load_catalogue(job.catalogue);
+  const TrainingFolder folder(job.out);
+  require_checkpoint_as_expected(job, folder);
+  try {
+    train(job, folder, songs);
+  } catch (const Error& error) {
+    // A checkpoint on the way to numbers that are not finite would lead there again.
+    std::error_code ignored;
+    if (error.code() == ErrorCode::diverged) std::filesystem::remove(folder.checkpoint(), ignored);
+    throw;
+  }
+}
+
+}  // namespace segue::cli

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "training/training_options.h"
+
+namespace segue::cli {
+
+/// A training from playlists to a run's folder: what `segue train` and `segue run` do.
+struct TrainingJob {
+  std::vector<std::string> inputs;
+  std::string out;        ///< the folder
+  std::string catalogue;  ///< of facts about the tracks; empty: none
+  TrainingOptions training;
+  double checkpoint_minutes = 0;  ///< 0: when interrupted only
+  bool resume = false;            ///< from the checkpoint in the folder; the recipe has them
+  std::string resume_command;     ///< how to go on after an interruption
+};
+
+/// Reads, trains, writes, and says on standard error how it comes on. Throws Interrupted after a
+/// signal, with a checkpoint where the recipe has them.
+void train_into_folder(const TrainingJob& job);
+
+}  // namespace segue::cli

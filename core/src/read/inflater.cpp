@@ -1,0 +1,50 @@
+#include "read/inflater.h"
+
+#include <array>
+#include <boost/beast/zlib/inflate_stream.hpp>
+
+namespace segue::read {
+namespace {
+
+namespace zlib = boost::beast::zlib;
+
+// Where deflate is damaged, what this piece came to is lost.
+constexpr std::size_t kPiece = std::size_t{1} << 13;
+
+}  // namespace
+
+struct Inflater::Stream {
+  zlib::inflate_stream inflate;
+  std::array<char, kPiece> unpacked;
+};
+
+Inflater::Inflater() : stream_(std::make_unique<Stream>()) {}
+Inflater::~Inflater() = default;
+
+std::string_view Inflater::take(std::string_view& packed) {
+  if (state_ != State::going_on) return {};
+  zlib::z_params params;
+  params.next_in = packed.data();
+  params.avail_in = packed.size();
+  params.next_out = stream_->unpacked.data();
+  params.avail_out = kPiece;
+  boost::beast::error_code error;
+  stream_->inflate.write(params, zlib::Flush::sync, error);
+  const std::size_t taken = packed.size() - params.avail_in;
+  if (taken != 0) last_taken_ = packed[taken - 1];
+  packed.remove_prefix(taken);
+  // That it needs more is said to be an error, too.
+  if (error == zlib::error::end_of_stream) {
+    state_ = State::ended;
+  } else if (error && error != zlib::error::need_buffers) {
+    state_ = State::damaged;
+  }
+  return {stream_->unpacked.data(), kPiece - params.avail_out};
+}
+
+void Inflater::restart() {
+  stream_->inflate.reset();
+  state_ = State::going_on;
+}
+
+}  // namespace segue::read

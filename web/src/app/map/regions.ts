@@ -1,0 +1,44 @@
+import type { Track } from '../../worker/protocol';
+import type { Family } from './genre-families';
+import * as words from '../shared/words';
+
+/** The hue of each part of the map, the largest first: the dark and the pale ones are for the small. */
+const hues = [7, 2, 3, 5, 4, 8, 6, 1];
+
+/** The best-known songs of a part that are asked for its name. */
+const asked = 12;
+const artistsNamed = 2;
+
+/**
+ * Parts of a map in place of genres, where the model knows none: each goes by its best-known artists.
+ *
+ * @param clusters of each track in order of position the number of its part, from 1
+ */
+export async function regionsOf(
+  clusters: Uint8Array, track: (position: number) => Promise<Pick<Track, 'artist'>>,
+): Promise<{ ofTrack: Uint8Array; families: Family[] }> {
+  const count = clusters.reduce((most, cluster) => Math.max(most, cluster), 0);
+  const known = Array.from({ length: count }, (): number[] => []);
+  const songs = new Array<number>(count).fill(0);
+  clusters.forEach((cluster, index) => {
+    songs[cluster - 1] = (songs[cluster - 1] ?? 0) + 1;
+    const positions = known[cluster - 1];
+    if (positions && positions.length < asked) positions.push(index + 1);
+  });
+  const artists = await Promise.all(known.map(async (positions) =>
+    (await Promise.all(positions.map(track))).map(({ artist }) => words.artistName(artist))));
+  const taken = new Set<string>();
+  const families = artists.map((names, index): Family => {
+    const different = names.filter((name, at) => names.findIndex((one) => sameName(one, name)) === at);
+    // Whoever is well known everywhere tells no two parts apart.
+    const own = different.filter((name) => !taken.has(name.toLowerCase()));
+    const chosen = (own.length > 0 ? own : different).slice(0, artistsNamed);
+    for (const name of chosen) taken.add(name.toLowerCase());
+    return { number: hues[index] ?? 0, name: chosen.join(', '), songs: songs[index] ?? 0 };
+  });
+  return { ofTrack: clusters.map((cluster) => hues[cluster - 1] ?? 0), families };
+}
+
+function sameName(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase();
+}

@@ -1,0 +1,270 @@
+import type { Pending } from '../../worker/client';
+import type { Calls, Opened, Transfer } from '../../worker/protocol';
+import type { Core } from '../shared/core';
+import { download, fileSafe } from '../shared/download';
+import type { Messages } from '../shared/messages';
+import { Store } from '../shared/store';
+import { failureOf, notice, remark, type Notice } from '../shared/told';
+import { own, sampleModel } from '../training/source';
+import { OpenModels, type ModelCall } from './open-models';
+import { newId, type Entry, type Shelf } from './shelf';
+
+/** The model being searched. `entry` is undefined for the sample's. */
+export interface Searched extends Opened {
+  entry: Entry | undefined;
+}
+
+export interface ModelsState {
+  /** What is being opened, while it is. */
+  opening: { name: string; transfer: Transfer | undefined } | undefined;
+  searched: Searched | undefined;
+  /** Why there is nothing to search. */
+  missing: Notice | undefined;
+  /** What this browser keeps, the newest first. */
+  entries: Entry[];
+}
+
+/** What the models need of the world, besides the core and the shelf. */
+export interface ModelsSurroundings {
+  /** Another model is the one being searched; settles when its first song is shown. */
+  searched(model: Searched): Promise<void>;
+  /** The one being searched is forgotten. */
+  forgotten(): void;
+}
+
+/** What came of opening a model; `late`: another one was asked for in the meantime. */
+export type Opening = 'open' | 'unknown' | 'failed' | 'late';
+
+function modelFileName(name: string): string {
+  return `${fileSafe(name.replace(/\.safetensors$/i, '')) || 'model'}.safetensors`;
+}
+
+/** The models at hand: the sample's and those that this browser keeps; one of them is searched. */
+export class Models extends Store<ModelsState> {
+  readonly #core: Core;
+  readonly #shelf: Shelf;
+  readonly #messages: Messages;
+  readonly #world: ModelsSurroundings;
+  readonly #open: OpenModels;
+  /** Files of models that the browser has not kept, or not yet; they live as long as the page. */
+  readonly #loose = new Map<string, Blob>();
+  #turn = 0;
+
+  constructor(core: Core, shelf: Shelf, messages: Messages, world: ModelsSurroundings) {
+    super({ opening: { name: 'the sample', transfer: undefined }, searched: undefined, missing: undefined, entries: [] });
+    this.#core = core;
+    this.#shelf = shelf;
+    this.#messages = messages;
+    this.#world = world;
+    this.#open = new OpenModels(core);
+  }
+
+  /** Asks an open model. */
+  ask<K extends ModelCall>(call: K, ask: Calls[K]['ask']): Promise<Calls[K]['answer']> {
+    return this.#open.ask(call, ask);
+  }
+
+  /** The same where it takes its time. */
+  request<K extends ModelCall>(
+    call: K, ask: Calls[K]['ask'], progress: (value: Calls[K]['progress']) => void,
+  ): Pick<Pending<K>, 'done' | 'cancel'> {
+    return this.#open.request(call, ask, progress);
+  }
+
+  #entry(id: string | undefined): Entry | undefined {
+    return this.state.entries.find((entry) => entry.id === id);
+  }
+
+  /** Looks what is kept, perhaps by another tab, or forgotten. */
+  async look(): Promise<void> {
+    const kept = await this.#shelf.load().catch(() => undefined);
+    if (!kept) return;
+    const loose = this.state.entries.filter(({ id }) => this.#loose.has(id));
+    this.set({ entries: [...loose, ...kept] });
+  }
+
+  /** The model searched at the last visit, which may be forgotten since; undefined for the sample's. */
+  get lastSearched(): string | undefined {
+    return this.#shelf.active;
+  }
+
+  /** Searches the sample's model (undefined) or a kept one from now on. Whoever asks for it is told of a failure. */
+  async search(id: string | undefined): Promise<Opening> {
+    const turn = ++this.#turn;
+    const entry = this.#entry(id);
+    if (id !== undefined && !entry) {
+      const text = 'The link is to a model that was trained in another browser, or has been forgotten here. This is the sample instead.';
+      this.#messages.tell(remark('That model is not in this browser', text));
+      return 'unknown';
+    }
+    const name = entry?.name ?? 'the sample';
+    const progress = (transfer: Transfer): void => {
+      if (turn === this.#turn) this.set({ opening: { name, transfer } });
+    };
+    this.set({ opening: { name, transfer: undefined } });
+    try {
+      const opened = await this.#opened(id, progress);
+      if (turn !== this.#turn) {
+        await this.close(opened.model);
+        return 'late';
+      }
+      await this.#adopt({ ...opened, entry });
+      this.#shelf.activate(id);
+      return 'open';
+    } catch (error) {
+      if (turn !== this.#turn) return 'late';
+      this.#complain(entry, error);
+      return 'failed';
+    }
+  }
+
+  #complain(entry: Entry | undefined, error: unknown): void {
+    const told = notice(entry ? 'The kept model could not be opened' : 'There is no sample model to search yet', error);
+    const isMissing = !entry && !this.state.searched;
+    this.set({ opening: undefined, ...(isMissing && { missing: told }) });
+    if (!isMissing) this.#messages.tell(told);
+  }
+
+  /** Whoever goes back to the model on the page no longer wants the one on its way. */
+  stopOpening(): void {
+    if (!this.state.opening) return;
+    this.#turn++;
+    this.set({ opening: undefined });
+  }
+
+  /** Opens a model that is not to become the one being searched. To be closed. */
+  openBeside(id: string | undefined): Promise<Opened> {
+    return this.#opened(id);
+  }
+
+  close(model: number): Promise<void> {
+    return this.#open.close(model);
+  }
+
+  async #opened(id: string | undefined, progress?: (transfer: Transfer) => void): Promise<Opened> {
+    return this.#open.take(await this.#fetch(id, progress), () => this.#fetch(id));
+  }
+
+  async #fetch(id: string | undefined, progress?: (transfer: Transfer) => void): Promise<Opened> {
+    if (id === undefined) {
+      return this.#core.request('fetchModel', { url: own(sampleModel.path), name: sampleModel.name }, progress).done;
+    }
+    const bytes = await (await this.#file(id)).arrayBuffer();
+    return this.#core.ask('openModel', { source: { bytes, name: this.#entry(id)?.name ?? 'model' } }, [bytes]);
+  }
+
+  async #file(id: string): Promise<Blob> {
+    const file = this.#loose.get(id) ?? await this.#shelf.file(id);
+    if (!file) throw new Error('The browser has cleared it away.');
+    return file;
+  }
+
+  /** Makes an open model the one being searched. */
+  async #adopt(searched: Searched): Promise<void> {
+    const before = this.state.searched?.model;
+    this.set({ searched, opening: undefined, missing: undefined });
+    // What comes of a death is seen to by others.
+    if (before !== undefined) void this.close(before).catch(() => undefined);
+    await this.#world.searched(searched);
+  }
+
+  /** Puts what the worker has just opened on the shelf, and searches it from now on. */
+  async keep(opened: Opened, about: Pick<Entry, 'name' | 'kind' | 'stopped' | 'data'>): Promise<void> {
+    ++this.#turn;
+    const file = await this.#core.ask('save', { model: opened.model });
+    const id = newId();
+    this.#loose.set(id, file);
+    const { model, info } = this.#open.take(opened, () => this.#fetch(id));
+    const entry: Entry = { ...about, id, made: Date.now(), size: file.size, info };
+    try {
+      await this.#shelf.add(entry, file);
+      this.#loose.delete(id);
+    } catch {
+      const text = 'It works until you close the page. To have it for longer, save it as a file.';
+      this.#messages.tell(remark('This browser would not keep the model', text));
+    }
+    this.set({ entries: [entry, ...this.state.entries.filter((other) => other.id !== id)] });
+    await this.#adopt({ model, info, entry });
+  }
+
+  /** Opens a model from a file, keeps it, and searches it. */
+  async openFile(file: File): Promise<void> {
+    const turn = ++this.#turn;
+    this.#messages.dismiss();
+    this.set({ opening: { name: file.name, transfer: undefined } });
+    try {
+      const opened = await this.#core.ask('openModel', { source: file });
+      if (turn !== this.#turn) {
+        await this.#core.ask('closeModel', { model: opened.model });
+        return;
+      }
+      await this.keep(opened, { name: file.name, kind: 'opened', stopped: null });
+    } catch (error) {
+      this.set({ opening: undefined });
+      this.#messages.tell(notice('That model could not be opened', error, 'Save it once more where it comes from, or train it again.'));
+    }
+  }
+
+  /** Keeps the file of the model being searched again, with what has come to it. */
+  async keepAnew(): Promise<void> {
+    const { searched } = this.state;
+    const id = searched?.entry?.id;
+    if (!searched || id === undefined) return;
+    const file = await this.ask('save', { model: searched.model });
+    if (this.#loose.has(id)) this.#loose.set(id, file);
+    else await this.#shelf.replace(id, file).catch(() => undefined);
+  }
+
+  async rename(id: string, wanted: string): Promise<void> {
+    const name = wanted.trim();
+    if (name === '') return;
+    await this.#shelf.rename(id, name).catch(() => undefined);
+    const { searched } = this.state;
+    const entries = this.state.entries.map((entry) => (entry.id === id ? { ...entry, name } : entry));
+    const entry = entries.find((one) => one.id === searched?.entry?.id);
+    this.set({ entries, searched: searched && { ...searched, entry } });
+    this.#messages.announce(`It is called ${name} now.`);
+  }
+
+  async forget(id: string): Promise<void> {
+    this.#loose.delete(id);
+    await this.#shelf.forget(id).catch(() => undefined);
+    const gone = this.#entry(id);
+    this.set({ entries: this.state.entries.filter((entry) => entry.id !== id) });
+    this.#messages.announce(`${gone?.name ?? 'The model'} is forgotten.`);
+    if (this.state.searched?.entry?.id === id) this.#world.forgotten();
+  }
+
+  async download(id: string): Promise<void> {
+    await this.#handOver(() => this.#file(id), modelFileName(this.#entry(id)?.name ?? 'model'));
+  }
+
+  /** The model being searched, as a file for the person to keep. */
+  async save(): Promise<void> {
+    const { searched } = this.state;
+    if (searched) await this.#handOver(() => this.ask('save', { model: searched.model }), 'model.safetensors');
+  }
+
+  async #handOver(file: () => Promise<Blob>, name: string): Promise<void> {
+    try {
+      download(await file(), name);
+      this.#messages.announce('The model was handed to your downloads.');
+    } catch (error) {
+      this.#messages.tell(notice('The model could not be saved', error));
+    }
+  }
+
+  /** Has another worker open what the dead one had open. */
+  async restore(): Promise<void> {
+    const { searched } = this.state;
+    await this.#open.restore();
+    if (!searched) return;
+    try {
+      await this.#open.ready(searched.model);
+    } catch (error) {
+      // After one more death there is one more restoration.
+      if (failureOf(error).fatal || this.state.searched?.model !== searched.model) return;
+      this.set({ searched: undefined, missing: notice('The model could not be opened again', error) });
+    }
+  }
+}

@@ -1,0 +1,141 @@
+import { createStore, get, promisifyRequest, set, type UseStore } from 'idb-keyval';
+import type { HeldOutHits, ModelInfo } from '../../worker/protocol';
+import type { KeptPlaylist } from '../playlist/builder';
+
+/** A model that this browser keeps, without its bytes. */
+export interface Entry {
+  id: string;
+  name: string;
+  /** Trained here, or opened from a file. */
+  kind: 'trained' | 'opened';
+  /** Milliseconds since 1970. */
+  made: number;
+  size: number;
+  info: ModelInfo;
+  /** Where it was stopped; null = it went all the way (or was not trained here). */
+  stopped: { epoch: number; epochs: number } | null;
+  /** What it was taught; not known of models that were opened. */
+  data?: { playlists: number; rows: number };
+}
+
+/** Held-out hits as earlier versions of the page called them. */
+interface Sighting {
+  at: number;
+  found: number;
+  of: number;
+}
+
+/** As earlier versions of the page kept it: what it showed as it learnt stood elsewhere, under another name, or nowhere. */
+export interface KeptEntry extends Omit<Entry, 'info'> {
+  info: Omit<ModelInfo, 'epochLosses' | 'heldOutHits'> & Partial<Pick<ModelInfo, 'epochLosses' | 'heldOutHits'>> & { sightings?: Sighting[] };
+  sightings?: Sighting[];
+}
+
+interface Index {
+  entries: KeptEntry[];
+}
+
+const emptyIndex: Index = { entries: [] };
+
+/** What was kept by whichever version, as it is kept now. */
+export function asEntry({ sightings: beside = [], info: { sightings = beside, ...info }, ...kept }: KeptEntry): Entry {
+  const heldOutHits: HeldOutHits[] = sightings.map(({ at, found, of }) => ({ epoch: at, found, queries: of }));
+  return { ...kept, info: { epochLosses: [], heldOutHits, ...info } };
+}
+
+/** One name for each place the page is served from: an origin may hold several copies. */
+const storeName = (): string => `segue ${location.pathname.replace(/[^/]*$/, '')}`;
+
+const patching = (id: string, patch: Partial<Entry>) => (entries: KeptEntry[]): KeptEntry[] =>
+  entries.map((entry) => (entry.id === id ? { ...entry, ...patch } : entry));
+
+/** The models kept in this browser (IndexedDB), and the playlist made from each. Each call may reject: private windows may refuse it. */
+export class Shelf {
+  #store: UseStore | undefined;
+
+  async load(): Promise<Entry[]> {
+    return (await get<Index>('index', this.#open()) ?? emptyIndex).entries.map(asEntry);
+  }
+
+  /**
+   * The model searched last; undefined for the sample's. It stands apart from the others because it is known at
+   * once: at a first visit the database alone takes a good part of a second, and there is nothing in it.
+   */
+  get active(): string | undefined {
+    try {
+      return localStorage.getItem(storeName()) ?? undefined;
+    } catch {
+      return undefined;
+    }
+  }
+
+  activate(id: string | undefined): void {
+    try {
+      if (id === undefined) localStorage.removeItem(storeName());
+      else localStorage.setItem(storeName(), id);
+    } catch {
+      // Then the next visit begins with the sample.
+    }
+  }
+
+  async add(entry: Entry, file: Blob): Promise<void> {
+    await this.#change(
+      (entries) => [entry, ...entries],
+      (store) => store.put(file, `model:${entry.id}`),
+    );
+    this.activate(entry.id);
+  }
+
+  /** Keeps another file for a model that is on the shelf. */
+  async replace(id: string, file: Blob): Promise<void> {
+    await this.#change(patching(id, { size: file.size }), (store) => store.put(file, `model:${id}`));
+  }
+
+  async rename(id: string, name: string): Promise<void> {
+    await this.#change(patching(id, { name }));
+  }
+
+  async file(id: string): Promise<Blob | undefined> {
+    return get<Blob>(`model:${id}`, this.#open());
+  }
+
+  async forget(id: string): Promise<void> {
+    await this.#change(
+      (entries) => entries.filter((entry) => entry.id !== id),
+      (store) => {
+        store.delete(`model:${id}`);
+        store.delete(`playlist:${id}`);
+      },
+    );
+    if (this.active === id) this.activate(undefined);
+  }
+
+  /** The playlist that is being made from a model; that of the sample's goes by "sample". */
+  async playlist(id: string): Promise<KeptPlaylist | undefined> {
+    return get<KeptPlaylist>(`playlist:${id}`, this.#open());
+  }
+
+  async keepPlaylist(id: string, playlist: KeptPlaylist): Promise<void> {
+    await set(`playlist:${id}`, playlist, this.#open());
+  }
+
+  /** All in one transaction: another change may be on its way, here or in another tab. */
+  async #change(change: (entries: KeptEntry[]) => KeptEntry[], alongside?: (store: IDBObjectStore) => void): Promise<void> {
+    await this.#open()('readwrite', (store) => {
+      alongside?.(store);
+      const reading = store.get('index') as IDBRequest<Index | undefined>;
+      reading.onsuccess = () => store.put({ entries: change((reading.result ?? emptyIndex).entries) } satisfies Index, 'index');
+      return promisifyRequest(store.transaction);
+    });
+  }
+
+  #open(): UseStore {
+    this.#store ??= createStore(storeName(), 'models');
+    return this.#store;
+  }
+}
+
+/** A short id that is free of meaning, safe to stand in an address. */
+export function newId(): string {
+  return [...crypto.getRandomValues(new Uint8Array(5))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}

@@ -1,0 +1,32 @@
+import * as words from '../../shared/words';
+import type { Ended } from '../../training/training';
+import { HiddenSongs, LossNow } from './figures';
+import { LossChart } from './loss-chart';
+import { Sketch } from './sketch';
+
+/** What came of it. */
+export function Outcome({ ended, heading }: { ended: Ended; heading: { current: HTMLHeadingElement | null } }) {
+  const { progress, stopped, seconds, info, threads, sketch } = ended;
+  const last = progress.epochLosses.at(-1);
+  const { epoch, epochs, epochLosses } = progress;
+  return (
+    <div class="outcome">
+      <h3 ref={heading} tabIndex={-1}>
+        {stopped ? `Stopped in pass ${epoch + 1} of ${epochs}` : 'It has learnt these playlists'}
+      </h3>
+      <p>
+        {stopped
+          ? 'Your searches now ask what it had learnt by then.'
+          : `${words.several(info.tracks, 'song')} in ${words.duration(seconds)}. Your searches now ask what it learnt.`}
+      </p>
+      <button type="button" class="quiet" onClick={() => document.getElementById('search')?.focus()}>
+        Search it
+      </button>
+      {threads > 1 && <p class="small">{words.count(threads)} cores learnt at once: the same again would come out a little different.</p>}
+      {epochLosses.length > 1 && <LossChart epochs={epochs} epochLosses={epochLosses} live={[]} />}
+      {last !== undefined && <LossNow value={words.loss(last)} />}
+      <HiddenSongs progress={progress} songs={info.tracks} />
+      {sketch && <Sketch sketch={sketch} isOver />}
+    </div>
+  );
+}
