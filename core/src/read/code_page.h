@@ -27,6 +27,13 @@ bool may_be_windows_1252(std::string_view bytes);
 /// file or the listener says, and where nobody does, they are Windows-1252 if they may be.
 class LineEncoding {
  public:
+  LineEncoding() = default;
+
+  /// What the listener says, as set() takes it; empty where nobody does.
+  explicit LineEncoding(std::string_view name) {
+    if (!name.empty()) set(name);
+  }
+
   /// A line as UTF-8, in `buffer` where it had to be recoded; none where its encoding cannot be
   /// told.
   std::optional<std::string_view> utf8(std::string_view line, std::string& buffer) const;

@@ -1,7 +1,6 @@
 #include "read/encoding.h"
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 #include "segue/unicode/text.h"
@@ -13,12 +12,6 @@ namespace {
 constexpr std::string_view kUtf8Mark = "\xEF\xBB\xBF";
 constexpr std::string_view kLittleMark = "\xFF\xFE";
 constexpr std::string_view kBigMark = "\xFE\xFF";
-
-/// What Windows has where Latin-1 has control characters; 0 where it has nothing.
-constexpr std::array<char32_t, 32> kWindowsSigns = {
-    0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
-    0x2039, 0x0152, 0,      0x017D, 0,      0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
-    0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,      0x017E, 0x0178};
 
 }  // namespace
 
@@ -112,22 +105,6 @@ std::string_view Utf8Stream::recode(std::string_view bytes) {
     if (surrogate_ == 0) append_code(text_, ends_pair ? kReplacementCode : unit);
   }
   return text_;
-}
-
-std::string from_windows_1252(std::string_view bytes) {
-  std::string text;
-  for (const char byte : bytes) {
-    const auto code = static_cast<unsigned char>(byte);
-    const char32_t sign = code >= 0x80 && code < 0xA0 ? kWindowsSigns[code - 0x80] : code;
-    append_code(text, sign == 0 && code != 0 ? kReplacementCode : sign);
-  }
-  return text;
-}
-
-std::string_view as_utf8(std::string_view line, std::string& buffer) {
-  if (is_utf8(line)) return line;
-  buffer = from_windows_1252(line);
-  return buffer;
 }
 
 }  // namespace segue::read

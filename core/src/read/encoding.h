@@ -45,10 +45,4 @@ class Utf8Stream {
   LineEnds line_ends_;
 };
 
-/// The UTF-8 of Windows-1252, which Latin-1 is a part of.
-std::string from_windows_1252(std::string_view bytes);
-
-/// `line` as UTF-8: as it is where it is that, else as Windows-1252 into `buffer`.
-std::string_view as_utf8(std::string_view line, std::string& buffer);
-
 }  // namespace segue::read

@@ -38,11 +38,13 @@ std::string_view first_element(std::string_view text) {
 
 }  // namespace
 
-FileStart::FileStart(std::string_view text, bool is_all, const std::string& file)
+FileStart::FileStart(std::string_view text, bool is_all, const std::string& file,
+                     const std::string& encoding)
     : whole_(text),
       text_(text.substr(std::min(text.find_first_not_of(" \t\r\n"), text.size()))),
       is_all_(is_all),
-      file_(file) {}
+      file_(file),
+      encoding_(encoding) {}
 
 const JsonPaths& FileStart::json() const {
   if (!json_) {
@@ -75,7 +77,7 @@ bool FileStart::has_enough_lines() const {
 }
 
 const TableStart& FileStart::table() const {
-  if (!table_) table_ = look_at_table(lines());
+  if (!table_) table_ = look_at_table(lines(), LineEncoding(encoding_));
   return *table_;
 }
 

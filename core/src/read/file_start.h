@@ -16,9 +16,10 @@ namespace segue::read {
 /// when it is first asked for.
 class FileStart {
  public:
-  /// `text` and `file`, the name that errors carry, must live as long. `is_all`: no more of the
-  /// file is going to be looked at.
-  FileStart(std::string_view text, bool is_all, const std::string& file);
+  /// `text`, `file`, the name that errors carry, and `encoding`, what text is in that is not UTF-8,
+  /// must live as long. `is_all`: no more of the file is going to be looked at.
+  FileStart(std::string_view text, bool is_all, const std::string& file,
+            const std::string& encoding);
 
   /// Without blank lines in front; empty where there is nothing else.
   std::string_view text() const { return text_; }
@@ -65,6 +66,7 @@ class FileStart {
   std::string_view text_;
   bool is_all_;
   const std::string& file_;
+  const std::string& encoding_;
   mutable std::optional<JsonPaths> json_;
   mutable std::optional<std::vector<std::string_view>> lines_;
   mutable std::optional<TableStart> table_;

@@ -97,7 +97,7 @@ std::string quoted_names(const TableStart& table) {
 
 Recognised recognise(std::string_view text, bool at_end, RowSink& rows) {
   const bool is_all = at_end || text.size() >= kLongestStart;
-  const FileStart start(text, is_all, rows.file());
+  const FileStart start(text, is_all, rows.file(), rows.encoding());
   if (start.text().empty()) {
     if (!is_all) return {};
     throw Error(ErrorCode::bad_input, "the file is empty: choose one that holds playlists",

@@ -1,9 +1,7 @@
 #include "read/csv_row.h"
-#include "read/encoding.h"
 #include "read/formats.h"
-#include "read/lines.h"
 #include "read/listening_sessions.h"
-#include "read/song_line.h"
+#include "read/text_format.h"
 #include "read/timestamp.h"
 
 namespace segue::read {
@@ -12,18 +10,9 @@ namespace {
 /// .scrobbler.log (audioscrobbler.net/wiki/Portable_Player_Logging), as Rockbox and other portable
 /// players write it: artist, album, title, number, seconds, L for listened or S for skipped, and
 /// when it began, between tabs.
-class ScrobblerLog : public Format {
+class ScrobblerLog : public TextFormat {
  public:
-  explicit ScrobblerLog(RowSink& rows) : rows_(rows), sessions_(rows) {}
-
-  void push(std::string_view bytes) override {
-    lines_.push(bytes, [this](const Line& line) { return take(line); });
-  }
-
-  void finish() override {
-    lines_.finish([this](const Line& line) { return take(line); });
-    sessions_.finish();
-  }
+  explicit ScrobblerLog(RowSink& rows) : TextFormat(rows), sessions_(rows) {}
 
  private:
   enum Column : std::size_t {
@@ -37,15 +26,11 @@ class ScrobblerLog : public Format {
     kColumns
   };
 
-  bool take(const Line& line) {
-    if (line.too_long) {
-      rows_.skip(Place{line.number}, "the line is longer than 1 MiB");
-    } else if (!line.text.starts_with('#') && !trimmed(line.text).empty()) {
-      std::string buffer;
-      read_play(as_utf8(line.text, buffer), line.number);
-    }
-    return !rows_.is_done();
+  void take_text(std::string_view text, std::uint64_t line) override {
+    if (!text.empty() && !text.starts_with('#')) read_play(text, line);
   }
+
+  void end() override { sessions_.finish(); }
 
   void read_play(std::string_view text, std::uint64_t line) {
     parse_csv_row(text, {'\t', Quotes::none}, row_);
@@ -64,8 +49,6 @@ class ScrobblerLog : public Format {
                   fields[kTitle]);
   }
 
-  RowSink& rows_;
-  Lines lines_;
   ListeningSessions sessions_;
   CsvRow row_;
 };

@@ -2,44 +2,34 @@
 
 #include "read/csv_row.h"
 #include "read/formats.h"
-#include "read/line_format.h"
-#include "read/song_line.h"
+#include "read/text_format.h"
 
 namespace segue::read {
 namespace {
 
-constexpr CsvDialect kTabs = {'\t', Quotes::none};
-
 /// What github.com/caseychu/spotify-backup writes as text: a playlist's name on a line of its own,
 /// then its tracks, the name, the artists, the album and the URI between tabs, and an empty line.
-class SpotifyBackup : public LineFormat {
+class SpotifyBackup : public TextFormat {
  public:
-  explicit SpotifyBackup(RowSink& rows) : rows_(rows), name_(rows.stem()) {}
+  explicit SpotifyBackup(RowSink& rows) : TextFormat(rows), name_(rows.stem()) {}
 
  private:
-  bool take(const Line& line) override {
-    if (line.too_long) {
-      rows_.skip(Place{line.number}, "the line is longer than 1 MiB");
-    } else if (line.text.find('\t') != std::string_view::npos) {
-      read_track(line);
-    } else if (!trimmed(line.text).empty()) {
-      name_ = trimmed(line.text);
-      ++playlist_;
-    }
-    return !rows_.is_done();
+  void take_text(std::string_view text, std::uint64_t line) override {
+    if (text.find('\t') != std::string_view::npos) return read_track(text, line);
+    if (text.empty()) return;
+    name_ = text;
+    ++playlist_;
   }
 
-  void read_track(const Line& line) {
-    parse_csv_row(line.text, kTabs, row_);
+  void read_track(std::string_view text, std::uint64_t line) {
+    parse_csv_row(text, {'\t', Quotes::none}, row_);
     const bool is_episode =
         std::any_of(row_.fields.begin(), row_.fields.end(),
                     [](std::string_view field) { return field.starts_with("spotify:episode:"); });
     if (is_episode) return rows_.leave_out("podcast episodes and audiobooks");
-    rows_.add(name_, std::max<std::uint64_t>(playlist_, 1), trimmed(row_.fields[1]),
-              trimmed(row_.fields[0]), {line.number});
+    rows_.add(name_, playlist_, trimmed(row_.fields[1]), trimmed(row_.fields[0]), {line});
   }
 
-  RowSink& rows_;
   std::string name_;
   std::uint64_t playlist_ = 0;
   CsvRow row_;

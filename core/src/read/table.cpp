@@ -3,8 +3,8 @@
 #include <string>
 #include <unordered_map>
 
+#include "read/code_page.h"
 #include "read/csv_format.h"
-#include "read/encoding.h"
 #include "read/first_artist.h"
 #include "read/formats.h"
 #include "read/listening_sessions.h"
@@ -16,13 +16,14 @@ namespace {
 
 /// Any table whose columns tell which songs it holds. One that says in which playlist each is gives
 /// those, one that says when it was played gives sessions, any other is one playlist, named after
-/// the file. Text is UTF-8, or where it is not that, Windows-1252. Who the listeners are is not
-/// passed on; their numbers keep their playlists apart.
+/// the file. Text that is not UTF-8 is in the encoding that LineEncoding tells. Who the listeners
+/// are is not passed on; their numbers keep their playlists apart.
 class Table : public CsvFormat {
  public:
   Table(RowSink& rows, const FileStart& start)
       : CsvFormat(rows, start.table().form, width_of(*start.layout(), start.table().columns)),
-        layout_(*start.layout()) {
+        layout_(*start.layout()),
+        encoding_(rows.encoding()) {
     if (layout_.makes_sessions()) sessions_.emplace(rows);
     rows.report().columns = layout_.columns(start.table());
   }
@@ -43,20 +44,19 @@ class Table : public CsvFormat {
   void read_row(const CsvFields& fields, std::uint64_t line) override {
     if (field(fields, layout_.uri).starts_with("spotify:episode:"))
       return rows_.leave_out("podcast episodes and audiobooks");
-    TrackNames names{trimmed(as_utf8(field(fields, layout_.artist), artist_text_)),
-                     trimmed(as_utf8(field(fields, layout_.title), title_text_))};
+    const auto artist = encoding_.utf8(field(fields, layout_.artist), artist_text_);
+    const auto title = encoding_.utf8(field(fields, layout_.title), title_text_);
+    const auto playlist = encoding_.utf8(field(fields, layout_.playlist), playlist_text_);
+    if (!artist || !title || !playlist) return rows_.skip(Place{line}, kUnknownEncoding);
+    TrackNames names{trimmed(*artist), trimmed(*title)};
     if (layout_.title_holds_artist) {
       names = split_at_dash(names.title);
     } else {
       names.artist = first_artist(names.artist, field(fields, layout_.artist_ids), first_text_);
     }
     if (sessions_) return add_play(names, fields, line);
-    rows_.add(playlist_of(fields), owner_of(fields), names.artist, names.title, {line});
-  }
-
-  std::string_view playlist_of(const CsvFields& fields) {
-    const std::string_view name = as_utf8(field(fields, layout_.playlist), playlist_text_);
-    return name.empty() ? rows_.stem() : name;
+    const std::string_view name = playlist->empty() ? rows_.stem() : *playlist;
+    rows_.add(name, owner_of(fields), names.artist, names.title, {line});
   }
 
   /// The number, from 1, of the row's listener and of what tells his playlists of one name apart.
@@ -84,6 +84,7 @@ class Table : public CsvFormat {
   }
 
   TableLayout layout_;
+  LineEncoding encoding_;
   std::optional<ListeningSessions> sessions_;
   std::unordered_map<std::uint64_t, std::uint64_t> owners_;
   std::string artist_text_, title_text_, playlist_text_, first_text_;

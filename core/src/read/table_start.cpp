@@ -6,29 +6,27 @@
 
 #include "read/cell_kind.h"
 #include "read/column_meaning.h"
-#include "read/encoding.h"
 #include "read/song_line.h"
 #include "segue/unicode/text.h"
 
 namespace segue::read {
 namespace {
 
-using Lines = std::vector<std::string_view>;
+using Lines = std::vector<std::string>;
 using Fields = std::vector<std::string>;
 
 constexpr std::string_view kDelimiters = ",;\t|";
 constexpr std::size_t kMostTitleLines = 10;  // above a header
 constexpr std::size_t kRows = 50;            // are looked at
 
-/// The fields as UTF-8; none where the row is malformed.
+/// The fields; none where the row is malformed.
 Fields fields_of(std::string_view line, const CsvDialect& dialect) {
   CsvRow row;
   parse_csv_row(line, dialect, row);
   Fields fields;
   if (row.form != RowForm::well_formed) return fields;
-  std::string buffer;
   for (const std::string_view field : row.fields)
-    fields.emplace_back(trimmed(as_utf8(field, buffer)));
+    fields.emplace_back(trimmed(field));
   return fields;
 }
 
@@ -64,7 +62,7 @@ KnownNames known_names(const Fields& fields) {
 }
 
 /// Where no program quotes every field, tabs need no quotes: those that stand there are the text's.
-CsvDialect dialect_of(char delimiter, std::string_view first_line) {
+CsvDialect dialect_of(char delimiter, const std::string& first_line) {
   const bool is_sparing = delimiter == '\t' && !first_line.starts_with('"');
   return {delimiter, is_sparing ? Quotes::sparing : Quotes::strict};
 }
@@ -72,7 +70,7 @@ CsvDialect dialect_of(char delimiter, std::string_view first_line) {
 /// "sep=;", by which Excel is told.
 char declared_delimiter(const Lines& lines) {
   if (lines.empty()) return '\0';
-  const std::string line = lower_case(repair_utf8(lines[0]));
+  const std::string line = lower_case(lines[0]);
   return line.size() == 5 && line.starts_with("sep=") ? line[4] : '\0';
 }
 
@@ -193,9 +191,21 @@ bool looks_like_table(const Lines& lines, const TableStart& table) {
   return !has_songs && table.columns >= kSome && lines.size() >= kSome;
 }
 
+/// As many as are looked at, as UTF-8; where that cannot be told, as good as it can be done.
+Lines first_lines(const std::vector<std::string_view>& all, const LineEncoding& encoding) {
+  Lines lines;
+  std::string buffer;
+  for (std::size_t at = 0; at < std::min(all.size(), kMostTitleLines + kRows); ++at) {
+    const auto text = encoding.utf8(all[at], buffer);
+    lines.push_back(text ? std::string(*text) : repair_utf8(all[at]));
+  }
+  return lines;
+}
+
 }  // namespace
 
-TableStart look_at_table(const std::vector<std::string_view>& lines) {
+TableStart look_at_table(const std::vector<std::string_view>& all, const LineEncoding& encoding) {
+  const Lines lines = first_lines(all, encoding);
   TableStart table;
   const char declared = declared_delimiter(lines);
   const bool is_declared = declared != '\0';

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "read/code_page.h"
 #include "read/csv_row.h"
 
 namespace segue::read {
@@ -27,6 +28,6 @@ struct TableStart {
 
 /// Looks for a header in the first lines, which name the columns in a language that column_name()
 /// knows, behind a title or not. Else the first line is a header where it looks like one.
-TableStart look_at_table(const std::vector<std::string_view>& lines);
+TableStart look_at_table(const std::vector<std::string_view>& lines, const LineEncoding& encoding);
 
 }  // namespace segue::read
