@@ -99,8 +99,9 @@ TEST_CASE("of a file of any form that is cut short, what was whole is kept", "[r
         REQUIRE(error.code() == ErrorCode::bad_input);
         REQUIRE(entries.empty());
       }
-      // One row may have lost its end; the others are those of the whole file.
-      REQUIRE(entries.size() <= whole.size());
+      // One row may have lost its end; the others are those of the whole file,
+      // and a row that would be skipped for what follows may be taken for a whole one.
+      REQUIRE(entries.size() <= whole.size() + 1);
       const auto is_whole = [&](const Entry& entry) {
         return std::any_of(whole.begin(), whole.end(), [&](const Entry& other) {
           return entry.artist == other.artist && entry.title == other.title;
