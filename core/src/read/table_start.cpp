@@ -219,7 +219,8 @@ TableStart look_at_table(const std::vector<std::string_view>& all, const LineEnc
     read_rows(lines, table);
     table.is_table = !table.rows.empty() || lines.size() == table.form.lines_before;
     if (table.is_table) return table;
-    table = {before};  // "artist, title" above a list
+    table = TableStart();  // "artist, title" above a list
+    table.form = before;
   }
   table.columns = find_delimiter(lines, delimiters, table.form).fields;
   read_rows(lines, table);
