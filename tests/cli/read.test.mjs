@@ -33,7 +33,8 @@ test('info says of each form of file what it is', (t) => {
     assert.equal(file.format, expected[0], name);
     assert.equal(file.rows_read, Number(expected.find((line) => /^read \d+$/.test(line)).slice(5)), name);
     assert.equal(file.rows_skipped, Number((expected.find((line) => /^skipped \d+$/.test(line)) ?? 'skipped 0').slice(8)), name);
-    assert.equal(file.playlists > 0 && file.tracks > 0, file.rows_read > 0, name);
+    const hasSongs = file.rows_read > 0;  // not so in what belongs to an export and holds none
+    assert.equal(file.playlists > 0 && file.tracks > 0, hasSongs, name);
   }
 });
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "commands/commands.h"
+#include "input/encoding_option.h"
 #include "input/playlist_report.h"
 #include "input/read_corpus.h"
 #include "output/json_output.h"
@@ -24,6 +25,7 @@ struct InfoOptions {
   std::vector<std::string> files;
   bool json = false;
   ReportOptions report;
+  std::string encoding;
 };
 
 void print_info_json(const Model& model) {
@@ -72,7 +74,7 @@ void describe_model(const std::string& name, bool json) {
 /// As `train` would read them by its own recipe.
 void describe_playlists(const InfoOptions& options) {
   const CorpusSource source{options.files, plan_corpus(usual_options(Recipe::playlist)),
-                            options.report.lists_playlists};
+                            options.report.lists_playlists, options.encoding};
   const FilesReading read = read_files(source);
   if (options.json) print_playlists_json(read, options.report);
   require_some(source, read);
@@ -102,6 +104,7 @@ void add_info(CLI::App& app) {
                    "Files of playlists, folders or archives of them, - for standard input;\n"
                    "or one MODEL")
       ->required();
+  add_encoding_option(*command, options->encoding);
   command->add_flag("--playlists", options->report.lists_playlists,
                     "List the playlists with their sizes");
   command->add_flag("--all", options->report.lists_all_files,

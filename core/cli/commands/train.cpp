@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "commands/commands.h"
+#include "input/encoding_option.h"
 #include "segue/train/trainer.h"
 #include "training/train_into_folder.h"
 #include "training/training_options.h"
@@ -53,6 +54,7 @@ void add_train(CLI::App& app, const std::vector<std::string>& command_line) {
       ->add_option("--out", job.out,
                    "The folder to write. A model that it holds stays whole until the new one is")
       ->required();
+  add_encoding_option(*command, job.encoding);
   add_training_options(*command, options->typed);
   command->add_option(
       "--catalogue", job.catalogue,

@@ -76,6 +76,7 @@ FilesReading read_files(const CorpusSource& source) {
   IntakeOptions options = intake_options(source.plan);
   options.threads = std::thread::hardware_concurrency();
   options.keeps_playlist_names = source.keeps_playlist_names;
+  options.encoding = source.encoding;
   Intake intake(options);
   {
     ReadingLine line(files, source.plan.max_rows == 0);

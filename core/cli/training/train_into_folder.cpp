@@ -147,7 +147,7 @@ RunRecord train_watched(const TrainingJob& job, const TrainingFolder& folder, Tr
 }
 
 void train(const TrainingJob& job, const TrainingFolder& folder, const std::vector<Song>& songs) {
-  LoadedCorpus loaded = read_corpus({job.inputs, job.training.plan});
+  LoadedCorpus loaded = read_corpus({job.inputs, job.training.plan, false, job.encoding});
   const InterruptWatch watch;
   const CorpusFacts facts = loaded.facts;
   Trainer trainer = make_trainer(job, std::move(loaded), folder.checkpoint());

@@ -19,7 +19,9 @@ constexpr std::size_t kMostNamed = 10;
 class Intake::Taker : public read::FileTaker {
  public:
   explicit Taker(const IntakeOptions& options)
-      : max_rows_(options.max_rows), builder_(options.playlists, options.threads, options.tracks) {
+      : max_rows_(options.max_rows),
+        encoding_(options.encoding),
+        builder_(options.playlists, options.threads, options.tracks) {
     if (options.keeps_playlist_names) builder_.keep_playlist_names();
   }
 
@@ -70,8 +72,9 @@ class Intake::Taker : public read::FileTaker {
       return;
     }
     builder_.begin_file(repair_utf8(name.text));
-    reader_.emplace(name.text, left.value_or(0),
-                    [this](const PlaylistEntry& entry) { builder_.add(entry); });
+    reader_.emplace(
+        name.text, left.value_or(0), [this](const PlaylistEntry& entry) { builder_.add(entry); },
+        encoding_);
   }
 
   bool push(std::string_view bytes) override {
@@ -146,6 +149,7 @@ class Intake::Taker : public read::FileTaker {
 
   std::uint64_t max_rows_;
   std::uint64_t rows_ = 0;  // in the corpus, of files that have ended
+  std::string encoding_;
   CorpusBuilder builder_;
   std::vector<FileReading> files_;
   read::FileName outer_;  // as it was begun

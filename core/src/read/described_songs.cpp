@@ -20,20 +20,21 @@ bool is_same(std::string_view one, std::string_view other) {
 }
 
 bool is_artist(std::string_view name, const SongPath& path) {
-  return is_same(name, path.artist) ||
+  return is_same(name, path.folder_artist) ||
          std::any_of(path.folders.begin(), path.folders.end(),
                      [&](const std::string& folder) { return is_same(name, folder); });
 }
 
-enum class Order { open, straight, reversed };
+enum class Order { open, straight, reversed, title_only };
 
 /// Which is whose name, as the path tells.
-Order order_of(TrackNames names, const SongPath& path) {
+Order order_of(TrackNames names, const SongPath& path, bool is_stem) {
   if (is_artist(names.artist, path)) return Order::straight;
   if (is_artist(names.title, path)) return Order::reversed;
-  if (is_same(names.title, path.title)) return Order::straight;
-  if (is_same(names.artist, path.title)) return Order::reversed;
-  return Order::open;
+  if (is_stem) return Order::open;  // which repeats what is to be told
+  if (is_same(names.artist, path.artist) || is_same(names.title, path.title))
+    return Order::straight;
+  return is_same(names.artist, path.title) ? Order::reversed : Order::open;
 }
 
 /// "Artist - Title" at the last of its dashes.
@@ -49,8 +50,9 @@ TrackNames split_at_last_dash(std::string_view text) {
 /// A song's names, and what told which is which.
 struct Names {
   Track names;
-  Track reversed;  // where nothing told
   Order order = Order::open;
+  Track reversed;  // these two where nothing told
+  Track title_only;
 };
 
 Track copy_of(TrackNames names) {
@@ -59,13 +61,21 @@ Track copy_of(TrackNames names) {
 
 Names split_title(std::string_view title, const SongPath& path) {
   const TrackNames first = split_song(title);
-  if (first.title.empty()) return {{path.artist, std::string(title)}, {}};
+  if (first.title.empty()) {
+    const bool is_told = !path.folder_artist.empty();
+    return {{path.artist, std::string(title)}, is_told ? Order::title_only : Order::open, {}, {}};
+  }
+  const bool is_stem = is_same(title, path.stem);
   const TrackNames last = split_at_last_dash(title);
   const TrackNames reversed{last.title, last.artist};
-  Order order = order_of(first, path);
-  if (order == Order::open && order_of(last, path) == Order::reversed) order = Order::reversed;
-  if (order == Order::open) return {copy_of(first), copy_of(reversed), order};
-  return {copy_of(order == Order::reversed ? reversed : first), {}, order};
+  Order order = order_of(first, path, is_stem);
+  if (order == Order::open && order_of(last, path, is_stem) == Order::reversed)
+    order = Order::reversed;
+  if (order != Order::open)
+    return {copy_of(order == Order::reversed ? reversed : first), order, {}, {}};
+  Names names{copy_of(first), order, copy_of(reversed), {}};
+  if (!path.folder_artist.empty()) names.title_only = {path.folder_artist, std::string(title)};
+  return names;
 }
 
 Names split_names(const DescribedSong& song) {
@@ -73,7 +83,10 @@ Names split_names(const DescribedSong& song) {
   const std::string_view title = trimmed(song.title);
   if (!artist.empty() && !title.empty()) {
     const TrackNames parts = split_at_dash(title);
-    return {copy_of({artist, is_same(parts.artist, artist) ? parts.title : title}), {}};
+    return {copy_of({artist, is_same(parts.artist, artist) ? parts.title : title}),
+            Order::open,
+            {},
+            {}};
   }
   SongPath path = read_song_path(song.location);
   // Some players put the file's name where a title should be.
@@ -84,7 +97,7 @@ Names split_names(const DescribedSong& song) {
   } else if (!title.empty()) {
     return split_title(title, path);
   }
-  return {{artist.empty() ? path.artist : std::string(artist), path.title}, {}};
+  return {{artist.empty() ? path.artist : std::string(artist), path.title}, Order::open, {}, {}};
 }
 
 }  // namespace
@@ -114,7 +127,9 @@ void DescribedSongs::add(const DescribedSong& song, const Place& place) {
   Names names = split_names(song);
   if (names.order == Order::straight) ++straight_;
   if (names.order == Order::reversed) ++reversed_;
-  hold({place, std::move(names.names), std::move(names.reversed)});
+  if (names.order == Order::title_only) ++title_only_;
+  if (!names.reversed.artist.empty()) ++open_;
+  hold({place, std::move(names.names), std::move(names.reversed), std::move(names.title_only)});
 }
 
 void DescribedSongs::hold(Row row) {
@@ -124,9 +139,14 @@ void DescribedSongs::hold(Row row) {
   if (waiting_.size() == kMostWaiting) finish();
 }
 
+const Track& DescribedSongs::likely_names(const Row& row) const {
+  if (!row.title_only.artist.empty() && title_only_ > straight_ + reversed_ + open_)
+    return row.title_only;
+  return !row.reversed.artist.empty() && reversed_ > straight_ ? row.reversed : row.names;
+}
+
 void DescribedSongs::hand_over(const Row& row) {
-  const bool is_reversed = reversed_ > straight_ && !row.reversed.artist.empty();
-  const auto& [artist, title] = is_reversed ? row.reversed : row.names;
+  const auto& [artist, title] = likely_names(row);
   if (missing_ != nullptr && (artist.empty() || title.empty()))
     return rows_.skip(row.place, missing_);
   rows_.add(name_, playlist_, artist, title, row.place);

@@ -29,9 +29,9 @@ constexpr const char* kRadio = "radio streams";
 
 /// Finds the names in what players say of songs, and hands the rows over in their order.
 ///
-/// Some write "Artist - Title" and some "Title - Artist". Where the location tells which is which,
-/// it is believed; for the rest, what it told of most songs. And a playlist's own name may stand
-/// behind its songs. So rows wait for both, ten thousand at most.
+/// Some write "Artist - Title", some "Title - Artist", and some a title with a dash in it. Where
+/// the location tells which is which, it is believed; for the rest, what it told of most songs. And
+/// a playlist's own name may stand behind its songs. So rows wait for both, ten thousand at most.
 class DescribedSongs {
  public:
   /// `missing` is what is said of a song whose names are nowhere; nullptr for which of them is.
@@ -53,10 +53,12 @@ class DescribedSongs {
   struct Row {
     Place place;
     Track names;
-    Track reversed;  // where the order of the names is open; empty where it is not
+    Track reversed;    // where the order of the names is open; empty where it is not
+    Track title_only;  // the same, with the artist that the folders name
   };
 
   void hold(Row row);
+  const Track& likely_names(const Row& row) const;
   void hand_over(const Row& row);
 
   RowSink& rows_;
@@ -66,6 +68,8 @@ class DescribedSongs {
   std::vector<Row> waiting_;
   std::uint64_t straight_ = 0;  // "Artist - Title", as locations tell
   std::uint64_t reversed_ = 0;
+  std::uint64_t open_ = 0;        // with a dash, of which nothing told
+  std::uint64_t title_only_ = 0;  // titles without a dash, whose artist the folders told
 };
 
 }  // namespace segue::read

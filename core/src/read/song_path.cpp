@@ -212,12 +212,14 @@ SongPath read_song_path(std::string_view location) {
   drop_everybodys(song.folders);
   const std::string stem = stem_of(file);
   const std::string_view names = without_number(stem);
+  song.stem = names;
+  song.folder_artist = artist_of(song.folders);
   if (const TrackNames parts = split_at_dash(names); !parts.title.empty()) {
     song.artist = parts.artist;
     song.title = title_behind(parts.title, song.folders);
     return song;
   }
-  song.artist = artist_of(song.folders);
+  song.artist = song.folder_artist;
   song.title = names;
   return song;
 }

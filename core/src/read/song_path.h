@@ -10,6 +10,8 @@ namespace segue::read {
 struct SongPath {
   std::string artist;                ///< empty where it does not say
   std::string title;                 ///< the same
+  std::string stem;                  ///< of the file's name, without a track's number
+  std::string folder_artist;         ///< what the folders alone say
   std::vector<std::string> folders;  ///< those that may be named after artist and album
 };
 

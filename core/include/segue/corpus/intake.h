@@ -47,6 +47,7 @@ struct IntakeOptions {
   TrackIdentity tracks = TrackIdentity::exact;
   unsigned threads = 1;  ///< as CorpusBuilder's
   bool keeps_playlist_names = false;
+  std::string encoding;  ///< as PlaylistReader's
 };
 
 /// The one way from files and archives to a corpus. A file is taken as it arrives; by its first

@@ -1,0 +1,31 @@
+// Lists in the encodings of before UTF-8.
+
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { folder, readTracks, segue } from './segue.mjs';
+
+// "Кино - Группа" and "Кино - Звезда" in Windows-1251.
+const list = Buffer.from('cae8edee202d20c3f0f3efefe00acae8edee202d20c7e2e5e7e4e00a', 'hex');
+
+test('a list in an old encoding is read where a person names it, and the refusal says how to', (t) => {
+  const cwd = folder(t);
+  writeFileSync(join(cwd, 'list.txt'), list);
+  const refused = segue(cwd, ['info', 'list.txt']);
+  assert.equal(refused.status, 1);
+  assert.match(refused.stderr, /--encoding windows-1251/);
+  const facts = segue(cwd, ['info', 'list.txt', '--encoding', 'CP1251', '--json']);
+  assert.equal(JSON.parse(facts.stdout).rows, 2);
+  const trained = segue(cwd, ['train', 'list.txt', '--encoding', 'windows-1251', '--out', 'out', '--dim', '4',
+    '--epochs', '1', '--threads', '1']);
+  assert.equal(trained.status, 0, trained.stderr);
+  assert.deepEqual(readTracks(join(cwd, 'out/tracks.tsv')).map(({ artist, title }) => `${artist} - ${title}`).sort(),
+    ['Кино - Группа', 'Кино - Звезда']);
+});
+
+test('an encoding that is not known is wrong usage, and the known ones are named', (t) => {
+  const { status, stderr } = segue(folder(t), ['info', 'x.txt', '--encoding', 'klingon']);
+  assert.equal(status, 2);
+  assert.match(stderr, /'klingon' is no encoding that Segue knows: it knows windows-1250/);
+});
