@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <map>
 #include <string>
 #include <type_traits>
@@ -10,6 +11,7 @@
 #include "segue/train/option_description.h"
 #include "segue/train/skip_gram_options.h"
 #include "segue/train/song2vec_options.h"
+#include "util/require_option.h"
 
 namespace segue {
 
@@ -19,8 +21,13 @@ struct OptionEntry {
   OptionDescription description;
   std::variant<std::uint32_t Options::*, std::uint64_t Options::*, double Options::*> member;
 
+  /// Infinite, and so out of every range, for a whole number that a double does not hold.
   double value(const Options& options) const {
-    return std::visit([&](auto at) { return static_cast<double>(options.*at); }, member);
+    const auto exact = [](auto value) {
+      const bool is_exact = std::is_floating_point_v<decltype(value)> || value <= kLargestExact;
+      return is_exact ? static_cast<double>(value) : std::numeric_limits<double>::infinity();
+    };
+    return std::visit([&](auto at) { return exact(options.*at); }, member);
   }
 
   /// Throws Error(bad_option) for what the description does not admit.
