@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "read/code_page.h"
 #include "read/encoding.h"
 #include "read/format.h"
 #include "read/recognise.h"
@@ -10,8 +11,14 @@
 
 namespace segue {
 
-PlaylistReader::PlaylistReader(std::string file, std::uint64_t max_rows, EntrySink sink)
-    : rows_(std::make_unique<read::RowSink>(std::move(file), max_rows, std::move(sink))),
+bool is_encoding(std::string_view name) {
+  return read::find_code_page(name) != nullptr;
+}
+
+PlaylistReader::PlaylistReader(std::string file, std::uint64_t max_rows, EntrySink sink,
+                               std::string encoding)
+    : rows_(std::make_unique<read::RowSink>(std::move(file), max_rows, std::move(sink),
+                                            std::move(encoding))),
       decoder_(std::make_unique<read::Utf8Stream>()),
       next_look_(read::kFirstLook) {}
 

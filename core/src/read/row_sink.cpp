@@ -13,11 +13,12 @@ constexpr std::size_t kMostProblems = 10;
 
 }  // namespace
 
-RowSink::RowSink(std::string file, std::uint64_t max_rows, EntrySink sink)
+RowSink::RowSink(std::string file, std::uint64_t max_rows, EntrySink sink, std::string encoding)
     : file_(std::move(file)),
       user_(repair_utf8(file_)),
       max_rows_(max_rows),
-      sink_(std::move(sink)) {}
+      sink_(std::move(sink)),
+      encoding_(std::move(encoding)) {}
 
 std::string_view RowSink::stem() const {
   std::string_view name = user_;

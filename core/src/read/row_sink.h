@@ -20,9 +20,12 @@ struct Place {
 /// and passes good rows on.
 class RowSink {
  public:
-  RowSink(std::string file, std::uint64_t max_rows, EntrySink sink);
+  RowSink(std::string file, std::uint64_t max_rows, EntrySink sink, std::string encoding = {});
 
   const std::string& file() const { return file_; }
+
+  /// As PlaylistReader's.
+  const std::string& encoding() const { return encoding_; }
 
   /// The file's name without folders and ending: the name of a playlist that has none.
   std::string_view stem() const;
@@ -57,6 +60,7 @@ class RowSink {
   std::string user_;  // the same as valid UTF-8
   std::uint64_t max_rows_;
   EntrySink sink_;
+  std::string encoding_;
   ReadReport report_;
   bool is_done_ = false;
 };

@@ -12,7 +12,9 @@ namespace segue::read {
 /// A format of lines that people or old programs write: in UTF-8, or in an old encoding.
 class TextFormat : public LineFormat {
  protected:
-  explicit TextFormat(RowSink& rows) : rows_(rows) {}
+  explicit TextFormat(RowSink& rows) : rows_(rows) {
+    if (!rows.encoding().empty()) encoding_.set(rows.encoding());
+  }
 
   RowSink& rows_;
   LineEncoding encoding_;

@@ -21,11 +21,13 @@ struct OptionEntry {
   OptionDescription description;
   std::variant<std::uint32_t Options::*, std::uint64_t Options::*, double Options::*> member;
 
-  /// Infinite, and so out of every range, for a whole number that a double does not hold.
+  /// Infinity for a whole number that no double holds exactly: it is out of every range.
   double value(const Options& options) const {
-    const auto exact = [](auto value) {
-      const bool is_exact = std::is_floating_point_v<decltype(value)> || value <= kLargestExact;
-      return is_exact ? static_cast<double>(value) : std::numeric_limits<double>::infinity();
+    const auto exact = [](auto number) {
+      if constexpr (std::is_integral_v<decltype(number)>) {
+        if (number > kLargestExact) return std::numeric_limits<double>::infinity();
+      }
+      return static_cast<double>(number);
     };
     return std::visit([&](auto at) { return exact(options.*at); }, member);
   }

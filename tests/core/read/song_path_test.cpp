@@ -6,6 +6,7 @@
 #include "read/code_page.h"
 #include "read/song_line.h"
 #include "read/xml_entity.h"
+#include "segue/read/reader.h"
 #include "segue/util/random.h"
 
 using namespace segue;
@@ -102,6 +103,22 @@ TEST_CASE("old encodings are read where they are named, and told from western on
       may_be_windows_1252("\x83"
                           "A\x83"
                           "C - x"));  // Japanese
+}
+
+TEST_CASE("a list in an old encoding is read where somebody names it, and refused with how to",
+          "[reader][encoding]") {
+  const std::string list = "\xCA\xE8\xED\xEE - \xC3\xF0\xF3\xEF\xEF\xE0\n";
+  std::string title;
+  CHECK(is_encoding("windows-1251"));
+  CHECK_FALSE(is_encoding("klingon"));
+  PlaylistReader reader(
+      "list.txt", 0, [&](const PlaylistEntry& entry) { title = entry.title; }, "windows-1251");
+  reader.push(list);
+  reader.finish();
+  CHECK(title == "Группа");
+  PlaylistReader unknown("list.txt", 0, [](const PlaylistEntry&) {});
+  unknown.push(list);
+  CHECK_THROWS_WITH(unknown.finish(), Catch::Contains("--encoding windows-1251"));
 }
 
 TEST_CASE("references in XML are read as programs meant them", "[reader][xml]") {

@@ -60,7 +60,7 @@ class Moved extends File {
   }
 }
 
-function read(files: File[], core: FakeReading, { found = false, isCancelled = () => false } = {}) {
+function read(files: File[], core: FakeReading, { found = false, isCancelled = (): boolean => false } = {}) {
   const chosen = files.map((file) => ({ file: file as unknown as globalThis.File, path: file.name, found }));
   return readSource({ files: chosen, own: [] }, core as unknown as Reading, () => undefined, isCancelled);
 }

@@ -77,25 +77,36 @@ class RowSink;
 class Utf8Stream;
 }  // namespace read
 
+/// Whether the readers know an old encoding by this name: "windows-1251", "CP1250", "ISO-8859-2",
+/// "KOI8-R", ...
+bool is_encoding(std::string_view name);
+
 /// Reads playlists from bytes as they arrive and hands each entry to a sink in file order. What the
 /// file is, its first bytes tell, never its name:
 ///
 ///   the Zenodo CSV (doi.org/10.5281/zenodo.2594556), slices of the Million Playlist Dataset,
 ///   Spotify's account data (playlists, library, streaming history and extended history),
 ///   Exportify's CSV (exportify.net and watsonbox, headers in any language), exports of Last.fm
-///   (lastfm.ghan.nl, lastfm-to-csv) and ListenBrainz, M3U, XSPF, JSPF, the XML of iTunes and
-///   Apple Music, Apple's privacy export, and text of one "artist - title" a line.
+///   (lastfm.ghan.nl, lastfm-to-csv) and ListenBrainz, Spotify's Web API as JSON, YouTube's history
+///   in Google's Takeout, Apple's privacy export, M3U, PLS, XSPF, JSPF, WPL, ASX, cue sheets, the
+///   XML of iTunes, Apple Music and rekordbox, Traktor's NML, and text of one "artist - title" a
+///   line.
 ///
 /// Listening histories become playlists too: plays of 30 seconds and more, a playlist ending where
 /// nothing is played for 30 minutes. Memory is bounded by one row, except for histories, which are
-/// sorted by time half a million plays at once, and for iTunes' XML, whose tracks are kept until
-/// the playlists that name them arrive. Text is UTF-8, or UTF-16 with a byte order mark; M3U and
-/// plain text may be Windows-1252. Lines end in LF or CR LF, or all in CR, as the first one does.
+/// sorted by time half a million plays at once, for libraries, whose tracks are kept until the
+/// playlists that name them arrive, for PLS, and for ten thousand songs of a player's playlist
+/// whose name or order of names is not known yet. Text is UTF-8, or UTF-16 with a byte order mark;
+/// lists of players and plain text may be in an old encoding. Lines end in LF or CR LF, or all in
+/// CR, as the first one does.
 class PlaylistReader {
  public:
   /// `file` is the name that errors carry, that names a playlist where the file does not, and that
   /// keeps playlists of several files apart. Stops after `max_rows` good rows; 0 reads them all.
-  PlaylistReader(std::string file, std::uint64_t max_rows, EntrySink sink);
+  /// `encoding` is what lines are that are no UTF-8, where the file does not say so itself: a name
+  /// that is_encoding() knows; empty where nobody knows.
+  PlaylistReader(std::string file, std::uint64_t max_rows, EntrySink sink,
+                 std::string encoding = {});
   ~PlaylistReader();
   PlaylistReader(PlaylistReader&&) noexcept;
   PlaylistReader& operator=(PlaylistReader&&) noexcept;
