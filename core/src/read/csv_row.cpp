@@ -57,28 +57,33 @@ bool needs_quotes(std::string_view field) {
   return field.find_first_of("\t\n\",;") != kNone;
 }
 
-/// Reads the field whose quote stands at `at`, and gives its end. Where the row's form breaks, that
-/// is told in `result`.
+/// The end of a field that opens a quote at `at`, closes it at `close`, or never (kNone), and goes
+/// on behind it at `end`, where no delimiter is. It is taken for a field as it stands where the
+/// quotes may be its own; else that breaks the row's form, which is told in `result`, and gives
+/// kNone.
+std::size_t settle_stray_quote(std::string_view row, std::size_t at, std::size_t close,
+                               std::size_t end, const CsvDialect& dialect, CsvRow& result) {
+  std::string_view& field = result.fields.back();
+  const bool is_name = end != close && field.find(dialect.delimiter) == kNone;
+  const bool may_be_own = dialect.quotes == Quotes::lenient && (close == kNone || is_name);
+  if (may_be_own || dialect.quotes == Quotes::sparing)
+    return read_plain(row, at, dialect.delimiter, field);
+  result.form = close == kNone ? RowForm::open_quote : RowForm::stray_quote;
+  result.column = (close == kNone ? at : end) + 1;
+  return kNone;
+}
+
+/// Reads the field whose quote stands at `at`, and gives its end, or kNone as above.
 std::size_t read_quoted_field(std::string_view row, std::size_t at, const CsvDialect& dialect,
                               CsvRow& result) {
   std::string_view& field = result.fields.back();
   const std::size_t close = read_quoted(row, at + 1, result.unescaped, field);
   const std::size_t end = close == kNone ? kNone : skip_spaces(row, close);
-  const bool is_closed = end != kNone && (end == row.size() || row[end] == dialect.delimiter);
-  if (dialect.quotes == Quotes::sparing && !(is_closed && needs_quotes(field)))
+  if (end > row.size() || (end < row.size() && row[end] != dialect.delimiter))
+    return settle_stray_quote(row, at, close, end, dialect, result);
+  if (dialect.quotes == Quotes::sparing && !needs_quotes(field))
     return read_plain(row, at, dialect.delimiter, field);
-  if (is_closed) return end;
-  result.column = at + 1;
-  const bool is_lenient = dialect.quotes == Quotes::lenient;
-  const bool is_name = end != kNone && end > close && field.find(dialect.delimiter) == kNone;
-  if (is_lenient && (end == kNone || is_name)) return read_plain(row, at, dialect.delimiter, field);
-  if (end == kNone) {
-    result.form = RowForm::open_quote;
-    return kNone;
-  }
-  result.form = RowForm::stray_quote;
-  result.column = end + 1;
-  return kNone;
+  return end;
 }
 
 }  // namespace
@@ -101,13 +106,15 @@ void parse_csv_row(std::string_view row, const CsvDialect& dialect, CsvRow& resu
   result.fields.clear();
   result.unescaped.clear();
   result.unescaped.reserve(row.size());  // enough for all fields: views of it stay good
-  for (std::size_t at = 0;; ++at) {      // past the delimiter
+  const bool may_be_quoted = dialect.quotes != Quotes::none;
+  for (std::size_t at = 0;; ++at) {  // past the delimiter
     std::string_view& field = result.fields.emplace_back();
     at = skip_spaces(row, at);
-    const bool may_be_quoted = dialect.quotes != Quotes::none;
-    const bool is_quoted = may_be_quoted && at < row.size() && row[at] == '"';
-    at = is_quoted ? read_quoted_field(row, at, dialect, result)
-                   : read_plain(row, at, dialect.delimiter, field);
+    if (may_be_quoted && at < row.size() && row[at] == '"') {
+      at = read_quoted_field(row, at, dialect, result);
+    } else {
+      at = read_plain(row, at, dialect.delimiter, field);
+    }
     if (at >= row.size()) return;  // at the end, or broken
   }
 }

@@ -96,6 +96,14 @@ bool find_header(const Lines& lines, std::string_view delimiters, TableForm& for
   return false;
 }
 
+/// Whether what follows a header has its delimiter, or nothing follows.
+bool is_followed_by_rows(const Lines& lines, const TableForm& form) {
+  const auto first = lines.begin() + static_cast<std::ptrdiff_t>(form.lines_before);
+  return first == lines.end() || std::any_of(first, lines.end(), [&](const std::string& line) {
+           return line.find(form.dialect.delimiter) != std::string::npos;
+         });
+}
+
 /// How many fields most of the lines have, and what part of the lines.
 struct Width {
   std::size_t fields = 0;
@@ -217,7 +225,7 @@ TableStart look_at_table(const std::vector<std::string_view>& all, const LineEnc
     table.names = fields_of(lines[table.form.lines_before - 1], table.form.dialect);
     table.columns = table.names.size();
     read_rows(lines, table);
-    table.is_table = !table.rows.empty() || lines.size() == table.form.lines_before;
+    table.is_table = is_followed_by_rows(lines, table.form);
     if (table.is_table) return table;
     table = TableStart();  // "artist, title" above a list
     table.form = before;
