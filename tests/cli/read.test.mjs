@@ -33,8 +33,7 @@ test('info says of each form of file what it is', (t) => {
     assert.equal(file.format, expected[0], name);
     assert.equal(file.rows_read, Number(expected.find((line) => /^read \d+$/.test(line)).slice(5)), name);
     assert.equal(file.rows_skipped, Number((expected.find((line) => /^skipped \d+$/.test(line)) ?? 'skipped 0').slice(8)), name);
-    const hasSongs = file.rows_read > 0;  // not so in what belongs to an export and holds none
-    assert.equal(file.playlists > 0 && file.tracks > 0, hasSongs, name);
+    assert.equal(file.playlists > 0 && file.tracks > 0, file.rows_read > 0, name);
   }
 });
 
@@ -48,7 +47,7 @@ test('a model can be trained on one export of each kind, and asked', (t) => {
     const { artist, title } = tracks[0];
     const similar = segue(cwd, ['similar', 'out', `${artist} - ${title}`, '--json']);
     assert.equal(similar.status, 0, name + similar.stderr);
-    assert.equal(JSON.parse(similar.stdout).neighbours.length, tracks.length - 1, name);
+    assert.equal(JSON.parse(similar.stdout).neighbours.length, Math.min(10, tracks.length - 1), name);
     assert.doesNotMatch(readFileSync(join(cwd, 'out/model.safetensors'), 'latin1'), /private\.name|203\.0\.113/, name);
     assert.doesNotMatch(result.stderr, /private\.name|203\.0\.113/, name);
   }
@@ -137,7 +136,7 @@ test('one bad file among good ones is reported, and the good ones are read', (t)
   const { status, stderr } = segue(cwd, ['train', ...files, '--out', 'out', ...quick]);
   assert.equal(status, 0, stderr);
   assert.match(stderr, /read 21 rows of 3 files: 3 playlists, 16 tracks\n/);
-  assert.match(stderr, /could not read bad\.csv:1: this is not a playlist file that Segue knows: .*"artistname"/);
+  assert.match(stderr, /could not read bad\.csv:\d: .*none of its columns "name", "colour" is named as an artist; rename what holds that to "artist"/);
   assert.match(stderr, /of cut\.json nothing behind line \d+ was read: the file ends here, in the middle: it was cut short\n/);
   const { json } = info(cwd, ...files);
   assert.deepEqual(json.files.map(({ error }) => error?.code), [undefined, 'bad_input', undefined, undefined]);
@@ -216,7 +215,7 @@ test('both generations of a history, and a playlist twice, count once, and that 
   assert.match(text, /StreamingHistory_music_0\.json\n {2}Spotify streaming history: 1 session, 8 plays, 8 tracks\n/);
   assert.match(text, /8 plays of my\.zip\/Streaming_History_Audio_2024_0\.json stood in a file before it, and count once\n/);
   assert.match(text, /1 playlist of my\.zip\/b\/road\.txt stood in a file before it, and counts once\n/);
-  assert.doesNotMatch(text, /, 0 tracks|: 0 /);
+  assert.doesNotMatch(text, /, 0 tracks\n|, 0 tracks that no file|: 0 /);
   writeFileSync(join(cwd, 'history.json'), JSON.stringify(old));
   assert.match(segue(cwd, ['train', 'history.json', '--out', 'out', ...quick]).stderr, /^read 8 plays of history\.json: 1 session, 8 tracks\n/);
 });

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "segue/unicode/text.h"
+#include "read/song_line.h"
 
 namespace segue::read {
 namespace {
@@ -34,12 +34,10 @@ bool CsvFormat::take(const Line& line) {
   } else if (!pending_.empty()) {
     pending_.push_back({std::string(line.text), line.number});
     settle_pending(false);
+  } else if (lines_before_ != 0) {
+    if (!trimmed(line.text).empty()) --lines_before_;
   } else if (!is_blank(line.text)) {
-    if (lines_before_ == 0) {
-      take_row(line.text, line.number);
-    } else {
-      --lines_before_;
-    }
+    take_row(line.text, line.number);
   }
   return !rows_.is_done();
 }

@@ -70,8 +70,20 @@ std::string quoted_names(const TableStart& table) {
                "; rename what holds that to " + wanted + " in the first line");
 }
 
+constexpr const char* kEmpty = "the file is empty: choose one that holds playlists";
+
+/// A list or an object with nothing in it, as an export writes it that has nothing to tell.
+bool is_empty_json(std::string_view text) {
+  const bool is_list = text.starts_with('[');
+  if (!is_list && !text.starts_with('{')) return false;
+  const std::size_t inside = text.find_first_not_of(" \t\r\n", 1);
+  if (inside == std::string_view::npos || text[inside] != (is_list ? ']' : '}')) return false;
+  return text.find_first_not_of(" \t\r\n", inside + 1) == std::string_view::npos;
+}
+
 /// Says what the file is, as far as that can be told, where it is none of the forms.
 [[noreturn]] void refuse_unknown(const FileStart& start) {
+  if (is_empty_json(start.text())) start.refuse(kEmpty);
   if (start.is_json()) {
     start.refuse(
         "this JSON is not a playlist file that Segue knows: of Spotify's account data it reads "
@@ -100,8 +112,7 @@ Recognised recognise(std::string_view text, bool at_end, RowSink& rows) {
   const FileStart start(text, is_all, rows.file());
   if (start.text().empty()) {
     if (!is_all) return {};
-    throw Error(ErrorCode::bad_input, "the file is empty: choose one that holds playlists",
-                {rows.file(), 0, 0});
+    throw Error(ErrorCode::bad_input, kEmpty, {rows.file(), 0, 0});
   }
   refuse_binary(start);
   for (const FormatKind* kind : kFormats) {

@@ -46,7 +46,7 @@ class Table : public CsvFormat {
     TrackNames names{trimmed(as_utf8(field(fields, layout_.artist), artist_text_)),
                      trimmed(as_utf8(field(fields, layout_.title), title_text_))};
     if (layout_.title_holds_artist) {
-      names = split_song(names.title);
+      names = split_at_dash(names.title);
     } else {
       names.artist = first_artist(names.artist, field(fields, layout_.artist_ids), first_text_);
     }

@@ -202,12 +202,15 @@ TableStart look_at_table(const std::vector<std::string_view>& lines) {
   const std::string delimiters(is_declared ? std::string(1, declared) : std::string(kDelimiters));
   if (is_declared) ++table.form.lines_before;
   if (lines.size() <= table.form.lines_before) return table;
+  const TableForm before = table.form;
   if (find_header(lines, delimiters, table.form)) {
-    table.is_table = true;
     table.names = fields_of(lines[table.form.lines_before - 1], table.form.dialect);
     table.columns = table.names.size();
     read_rows(lines, table);
-    return table;
+    table.is_table = !table.rows.empty() || lines.size() == table.form.lines_before;
+    if (table.is_table) return table;
+    table = TableStart();  // "artist, title" above a list
+    table.form = before;
   }
   table.columns = find_delimiter(lines, delimiters, table.form).fields;
   read_rows(lines, table);

@@ -25,14 +25,15 @@ class ZenodoCsv : public CsvFormat {
   std::size_t user_, artist_, title_, playlist_;
 };
 
+/// With another delimiter a program has saved it anew, most often a spreadsheet, and its text may
+/// be in another encoding: that is a table as any other.
+bool is_zenodo(const FileStart& start) {
+  return start.has_columns({"artistname", "trackname", "playlistname"}) &&
+         start.table().form.dialect.delimiter == ',';
+}
+
 }  // namespace
 
-const FormatKind kZenodoCsv = {
-    "CSV of playlists",
-    [](const FileStart& start) {
-      return start.has_columns({"artistname", "trackname", "playlistname"});
-    },
-    make_format_of<ZenodoCsv>,
-};
+const FormatKind kZenodoCsv = {"CSV of playlists", is_zenodo, make_format_of<ZenodoCsv>};
 
 }  // namespace segue::read

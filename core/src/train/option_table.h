@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <map>
 #include <string>
 #include <type_traits>
@@ -10,6 +11,7 @@
 #include "segue/train/option_description.h"
 #include "segue/train/skip_gram_options.h"
 #include "segue/train/song2vec_options.h"
+#include "util/require_option.h"
 
 namespace segue {
 
@@ -19,8 +21,15 @@ struct OptionEntry {
   OptionDescription description;
   std::variant<std::uint32_t Options::*, std::uint64_t Options::*, double Options::*> member;
 
+  /// Infinity for a whole number that no double holds exactly: it is out of every range.
   double value(const Options& options) const {
-    return std::visit([&](auto at) { return static_cast<double>(options.*at); }, member);
+    const auto exact = [](auto number) {
+      if constexpr (std::is_integral_v<decltype(number)>) {
+        if (number > kLargestExact) return std::numeric_limits<double>::infinity();
+      }
+      return static_cast<double>(number);
+    };
+    return std::visit([&](auto at) { return exact(options.*at); }, member);
   }
 
   /// Throws Error(bad_option) for what the description does not admit.

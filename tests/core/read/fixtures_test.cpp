@@ -99,13 +99,17 @@ TEST_CASE("of a file of any form that is cut short, what was whole is kept", "[r
         REQUIRE(error.code() == ErrorCode::bad_input);
         REQUIRE(entries.empty());
       }
-      // The last row may have lost its end; the others are those of the whole file.
-      REQUIRE(entries.size() <= whole.size());
-      for (std::size_t i = 0; i + 1 < entries.size(); ++i) {
-        REQUIRE(std::any_of(whole.begin(), whole.end(), [&](const Entry& entry) {
-          return entry.artist == entries[i].artist && entry.title == entries[i].title;
-        }));
-      }
+      // One row may have lost its end; the others are those of the whole file,
+      // and a row that would be skipped for what follows may be taken for a whole one.
+      REQUIRE(entries.size() <= whole.size() + 1);
+      const auto is_whole = [&](const Entry& entry) {
+        return std::any_of(whole.begin(), whole.end(), [&](const Entry& other) {
+          return entry.artist == other.artist && entry.title == other.title;
+        });
+      };
+      REQUIRE(static_cast<std::size_t>(std::count_if(entries.begin(), entries.end(), is_whole)) +
+                  1 >=
+              entries.size());
       most = std::max(most, entries.size());
     }
     CHECK(most + 1 >= whole.size());

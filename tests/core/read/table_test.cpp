@@ -168,6 +168,7 @@ TEST_CASE("a list of songs stays one, whatever commas it holds", "[reader][table
                            "Crosby, Stills, Nash - Ohio\nCrosby, Stills, Nash - Helpless\n",
                            "Nena - Kino, 1983\nNena - Leuchtturm, 1983\n",
                            "My list; old songs\nNena - Kino\nFairuz - Zahrat\n",
+                           "Artist, title\nNena - Kino\nFairuz - Zahrat\n",
                            "1, Nena - Kino\n2, Fairuz - Zahrat\n"}) {
     INFO(text);
     const Reading reading = read_playlists(text);

