@@ -164,12 +164,12 @@ TEST_CASE("a table without a title and an artist is refused by what it has and w
 }
 
 TEST_CASE("a list of songs stays one, whatever commas it holds", "[reader][table]") {
-  for (const char* text : {"Tyler, The Creator - Igor\nTyler, The Creator - Earfquake\n",
-                           "Crosby, Stills, Nash - Ohio\nCrosby, Stills, Nash - Helpless\n",
-                           "Nena - Kino, 1983\nNena - Leuchtturm, 1983\n",
-                           "My list; old songs\nNena - Kino\nFairuz - Zahrat\n",
-                           "Artist, title\nNena - Kino\nFairuz - Zahrat\n",
-                           "1, Nena - Kino\n2, Fairuz - Zahrat\n"}) {
+  for (const char* text :
+       {"Tyler, The Creator - Igor\nTyler, The Creator - Earfquake\n",
+        "Crosby, Stills, Nash - Ohio\nCrosby, Stills, Nash - Helpless\n",
+        "Nena - Kino, 1983\nNena - Leuchtturm, 1983\n",
+        "My list; old songs\nNena - Kino\nFairuz - Zahrat\n",
+        "Artist, title\nNena - Kino\nFairuz - Zahrat\n", "1, Nena - Kino\n2, Fairuz - Zahrat\n"}) {
     INFO(text);
     const Reading reading = read_playlists(text);
     CHECK(reading.report.format == "list of songs");

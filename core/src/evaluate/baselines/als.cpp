@@ -10,8 +10,8 @@
 #include "evaluate/baselines/incidence.h"
 #include "segue/evaluate/baselines.h"
 #include "segue/util/random.h"
-#include "util/require_option.h"
 #include "segue/util/run_parallel.h"
+#include "util/require_option.h"
 
 namespace segue {
 namespace {
