@@ -49,7 +49,8 @@ val Corpus::hold_out(const val& options) const {
     val result = val::object();
     result.set("milliseconds", validation_milliseconds(parts->queries.size(), tracks, dim));
     result.set("corpus", std::make_shared<Corpus>(Corpus{std::move(parts->training)}));
-    result.set("queries", std::make_shared<Queries>(Queries{std::move(parts->queries)}));
+    result.set("queries",
+               std::make_shared<HeldOutQueries>(HeldOutQueries{std::move(parts->queries)}));
     return result;
   });
 }
@@ -62,8 +63,9 @@ EMSCRIPTEN_BINDINGS(corpus) {
       .function("prepared", &Corpus::prepared)
       .function("cost", &Corpus::cost)
       .function("holdOut", &Corpus::hold_out);
-  class_<Queries>("Queries").smart_ptr<std::shared_ptr<Queries>>("Queries").function(
-      "size", &Queries::size);
+  class_<HeldOutQueries>("HeldOutQueries")
+      .smart_ptr<std::shared_ptr<HeldOutQueries>>("HeldOutQueries")
+      .function("size", &HeldOutQueries::size);
 }
 
 }  // namespace segue::wasm

@@ -3,14 +3,14 @@
 #include <vector>
 
 #include "segue/corpus/corpus.h"
-#include "segue/evaluate/query.h"
+#include "segue/evaluate/held_out_query.h"
 #include "values.h"
 
 namespace segue::wasm {
 
 /// Playlists that lack a track each, which a model is asked for.
-struct Queries {
-  std::vector<Query> value;
+struct HeldOutQueries {
+  std::vector<HeldOutQuery> value;
 
   double size() const { return static_cast<double>(value.size()); }
 };

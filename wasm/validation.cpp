@@ -15,10 +15,10 @@
 namespace segue::wasm {
 namespace {
 
-/// Queries on their way through a model; keeps both alive.
+/// HeldOutQueries on their way through a model; keeps both alive.
 class Validation {
  public:
-  Validation(std::shared_ptr<const segue::Model> model, std::shared_ptr<Queries> queries,
+  Validation(std::shared_ptr<const segue::Model> model, std::shared_ptr<HeldOutQueries> queries,
              unsigned threads)
       : model_(std::move(model)),
         queries_(std::move(queries)),
@@ -35,12 +35,12 @@ class Validation {
 
  private:
   std::shared_ptr<const segue::Model> model_;
-  std::shared_ptr<Queries> queries_;
+  std::shared_ptr<HeldOutQueries> queries_;
   segue::Validation validation_;
 };
 
 /// Of what a trainer has learnt so far; it may go on meanwhile.
-val validate_trainer(const Trainer& trainer, const std::shared_ptr<Queries>& queries,
+val validate_trainer(const Trainer& trainer, const std::shared_ptr<HeldOutQueries>& queries,
                      double threads) {
   return attempt([&] {
     return std::make_shared<Validation>(std::make_shared<const segue::Model>(trainer.model()),
@@ -48,8 +48,8 @@ val validate_trainer(const Trainer& trainer, const std::shared_ptr<Queries>& que
   });
 }
 
-val validate_model(const std::shared_ptr<Model>& model, const std::shared_ptr<Queries>& queries,
-                   double threads) {
+val validate_model(const std::shared_ptr<Model>& model,
+                   const std::shared_ptr<HeldOutQueries>& queries, double threads) {
   return attempt([&] {
     return std::make_shared<Validation>(std::shared_ptr<const segue::Model>(model, &model->value()),
                                         queries, whole_number<unsigned>(threads));

@@ -11,7 +11,7 @@
 
 #include "segue/corpus/corpus.h"
 #include "segue/evaluate/evaluation.h"
-#include "segue/evaluate/query.h"
+#include "segue/evaluate/held_out_query.h"
 #include "segue/query/continuation.h"
 #include "segue/train/skip_gram_trainer.h"
 #include "segue/util/run_parallel.h"
@@ -110,7 +110,7 @@ TEST_CASE("evaluating on several threads survives every allocation that fails", 
   while (!trainer.advance(100'000).finished) {
   }
   const Model model = std::move(trainer).take_model();
-  const std::vector<Query> queries(8, Query{{0, 1, 2}, {3, 4}, 0, 0});
+  const std::vector<HeldOutQuery> queries(8, HeldOutQuery{{0, 1, 2}, {3, 4}, 0, 0});
   const Continuation continuation(model);
   const int failures = failures_of([&] {
     evaluate(continuation, "the model", queries, model.vocabulary, {4, nullptr, true});

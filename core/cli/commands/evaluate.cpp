@@ -45,7 +45,8 @@ struct EvaluateOptions {
 };
 
 Evaluation ask(const Recommender& recommender, const std::string& label,
-               const std::vector<Query>& queries, const Vocabulary& vocabulary, unsigned threads) {
+               const std::vector<HeldOutQuery>& queries, const Vocabulary& vocabulary,
+               unsigned threads) {
   ProgressLine line;
   EvaluationOptions options;
   options.threads = threads;
@@ -65,7 +66,7 @@ MethodResult& result_of(const Baseline& baseline, EvaluationReport& report) {
 }
 
 /// Makes one baseline after another of the corpus, asks it, and lets it go before the next.
-void ask_baselines(const Corpus& corpus, const std::vector<Query>& queries, unsigned threads,
+void ask_baselines(const Corpus& corpus, const std::vector<HeldOutQuery>& queries, unsigned threads,
                    EvaluationReport& report) {
   for (const Baseline& baseline : all_baselines(corpus)) {
     MethodResult& result = result_of(baseline, report);
@@ -87,8 +88,8 @@ void ask_baselines(const Corpus& corpus, const std::vector<Query>& queries, unsi
 }
 
 void ask_similar(const std::string& name, const std::string& label, const Similarity& similarity,
-                 const std::vector<Query>& queries, const Vocabulary& vocabulary, unsigned threads,
-                 EvaluationReport& report) {
+                 const std::vector<HeldOutQuery>& queries, const Vocabulary& vocabulary,
+                 unsigned threads, EvaluationReport& report) {
   if (queries.empty()) return;
   const auto is_it = [&](const MethodResult& measure) { return measure.name == name; };
   auto measure = std::find_if(report.similar.begin(), report.similar.end(), is_it);
@@ -98,11 +99,11 @@ void ask_similar(const std::string& name, const std::string& label, const Simila
 }
 
 /// Asks the model what is similar to the held-out tracks of the queries.
-void ask_similar(const Model& model, const std::vector<Query>& queries, unsigned threads,
+void ask_similar(const Model& model, const std::vector<HeldOutQuery>& queries, unsigned threads,
                  EvaluationReport& report) {
   const Similarity similarity(model);
   const SimilarityQueries asked = similarity_queries(queries, model.vocabulary, model.facts);
-  const auto ask_about = [&](const std::string& what, const std::vector<Query>& about) {
+  const auto ask_about = [&](const std::string& what, const std::vector<HeldOutQuery>& about) {
     ask_similar("same_" + what, "same " + what, similarity, about, model.vocabulary, threads,
                 report);
   };
@@ -111,7 +112,7 @@ void ask_similar(const Model& model, const std::vector<Query>& queries, unsigned
   ask_about("playlist", asked.playlist);
 }
 
-void ask_model(const Model& model, const std::vector<Query>& queries,
+void ask_model(const Model& model, const std::vector<HeldOutQuery>& queries,
                const EvaluateOptions& options, EvaluationReport& report) {
   report.model.evaluations.push_back(
       ask(Continuation(model), report.model.label, queries, model.vocabulary, options.threads));
@@ -152,7 +153,7 @@ EvaluationReport evaluate_queries(const EvaluateOptions& options) {
   TrackIdentity identity = TrackIdentity::exact;
   {
     const Model model = load_model(options.sources.front());
-    const std::vector<Query> queries = read_queries(options.queries, model.vocabulary);
+    const std::vector<HeldOutQuery> queries = read_queries(options.queries, model.vocabulary);
     identity = model.vocabulary.identity();
     ask_model(model, queries, options, report);
   }

@@ -59,9 +59,9 @@ bool is_blank(std::string_view text) {
 
 }  // namespace
 
-std::vector<Query> read_queries(const std::string& file, const Vocabulary& vocabulary) {
+std::vector<HeldOutQuery> read_queries(const std::string& file, const Vocabulary& vocabulary) {
   const std::string bytes = read_file(file);
-  std::vector<Query> queries;
+  std::vector<HeldOutQuery> queries;
   std::uint64_t number = 0;
   for (std::string_view rest = bytes; !rest.empty();) {
     const std::string_view line = rest.substr(0, rest.find('\n'));

@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "segue/evaluate/query.h"
+#include "segue/evaluate/held_out_query.h"
 
 namespace segue::cli {
 
@@ -13,6 +13,6 @@ namespace segue::cli {
 ///
 /// Throws Error(io), and Error(bad_input) with the line for what is not of this form, for a query
 /// without held-out tracks, and for a file without queries.
-std::vector<Query> read_queries(const std::string& file, const Vocabulary& vocabulary);
+std::vector<HeldOutQuery> read_queries(const std::string& file, const Vocabulary& vocabulary);
 
 }  // namespace segue::cli

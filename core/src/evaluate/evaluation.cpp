@@ -47,7 +47,7 @@ class Examiner {
         roles_(vocabulary.size(), Role::other),
         recommended_(vocabulary.size()) {}
 
-  Answer ask(const Query& query) {
+  Answer ask(const HeldOutQuery& query) {
     recommender_.score(query.known, scores_);
     require_numbers();
     assign_roles(query, Role::held_out, Role::known);
@@ -71,7 +71,7 @@ class Examiner {
                                          "nothing to rank: its training has diverged");
   }
 
-  void assign_roles(const Query& query, Role held_out, Role known) {
+  void assign_roles(const HeldOutQuery& query, Role held_out, Role known) {
     for (const TrackId id : query.held_out)
       roles_[id] = held_out;
     for (const TrackId id : query.known)
@@ -79,7 +79,7 @@ class Examiner {
   }
 
   /// The ranks, from 1 and rising, of the held-out tracks that are found.
-  std::vector<std::size_t> find_ranks(const Query& query) const {
+  std::vector<std::size_t> find_ranks(const HeldOutQuery& query) const {
     std::vector<float> wanted;  // their scores, falling
     for (const TrackId id : query.held_out) {
       if (roles_[id] == Role::held_out) wanted.push_back(scores_[id]);
@@ -211,7 +211,7 @@ struct Answers {
   double coverage = 0;
 };
 
-Answers ask_all(std::span<const Query> queries, std::vector<Examiner>& examiners,
+Answers ask_all(std::span<const HeldOutQuery> queries, std::vector<Examiner>& examiners,
                 const std::function<void(double)>& on_progress) {
   Answers result{std::vector<Answer>(queries.size())};
   std::atomic<std::size_t> next = 0;
@@ -268,13 +268,13 @@ const char* to_string(Metric metric) noexcept {
 }
 
 Evaluation evaluate(const Recommender& recommender, const std::string& name,
-                    std::span<const Query> queries, const Vocabulary& vocabulary,
+                    std::span<const HeldOutQuery> queries, const Vocabulary& vocabulary,
                     const EvaluationOptions& options) {
   std::vector<Examiner> examiners(options.threads, Examiner(recommender, name, vocabulary));
   const Answers answers = ask_all(queries, examiners, options.on_progress);
   Evaluation evaluation;
   evaluation.queries = queries.size();
-  for (const Query& query : queries) {
+  for (const HeldOutQuery& query : queries) {
     evaluation.held_out += query.held_out.size() + query.unknown_held_out;
     evaluation.unknown_known += query.unknown_known;
     evaluation.unknown_held_out += query.unknown_held_out;

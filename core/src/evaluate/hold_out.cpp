@@ -72,8 +72,8 @@ std::vector<std::optional<TrackId>> ids_in(const Vocabulary& to, const Vocabular
   return ids;
 }
 
-Query make_query(const Parts& parts, const std::vector<std::optional<TrackId>>& new_ids) {
-  Query query;
+HeldOutQuery make_query(const Parts& parts, const std::vector<std::optional<TrackId>>& new_ids) {
+  HeldOutQuery query;
   const auto resolve = [&](const std::vector<TrackId>& from, std::vector<TrackId>& to) {
     for (const TrackId id : from) {
       if (new_ids[id]) to.push_back(*new_ids[id]);

@@ -16,12 +16,12 @@ constexpr std::size_t kMostQuestions = 5000;
 /// A held-out track, and the query that holds it out.
 struct Question {
   TrackId track = 0;
-  const Query* query = nullptr;
+  const HeldOutQuery* query = nullptr;
 };
 
-std::vector<Question> choose_questions(std::span<const Query> queries) {
+std::vector<Question> choose_questions(std::span<const HeldOutQuery> queries) {
   std::vector<Question> all;
-  for (const Query& query : queries) {
+  for (const HeldOutQuery& query : queries) {
     for (const TrackId id : query.held_out)
       all.push_back({id, &query});
   }
@@ -52,7 +52,7 @@ class Groups {
   std::unordered_map<std::string, std::vector<TrackId>> members_;
 };
 
-void ask_where_any(TrackId track, std::vector<TrackId> alike, std::vector<Query>& queries) {
+void ask_where_any(TrackId track, std::vector<TrackId> alike, std::vector<HeldOutQuery>& queries) {
   if (!alike.empty()) queries.push_back({{track}, std::move(alike)});
 }
 
@@ -66,7 +66,8 @@ std::vector<TrackId> rest_of_playlist(const Question& question) {
 
 }  // namespace
 
-SimilarityQueries similarity_queries(std::span<const Query> queries, const Vocabulary& vocabulary,
+SimilarityQueries similarity_queries(std::span<const HeldOutQuery> queries,
+                                     const Vocabulary& vocabulary,
                                      std::span<const TrackFacts> facts) {
   Groups artists;
   Groups genres;

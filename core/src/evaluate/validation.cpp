@@ -121,7 +121,7 @@ std::optional<HoldOut> hold_out_for_validation(const Corpus& corpus,
   const std::vector<TrackId> new_ids = renumber_tracks(result.training);
   DistinctTracks distinct(result.training.vocabulary.size());
   for (const auto& [playlist, track] : gifts) {
-    Query query;
+    HeldOutQuery query;
     query.known = distinct.of(result.training.playlist(playlist));
     query.held_out = {new_ids[track]};
     result.queries.push_back(std::move(query));
@@ -129,11 +129,11 @@ std::optional<HoldOut> hold_out_for_validation(const Corpus& corpus,
   return result;
 }
 
-Validation::Validation(const Model& model, std::span<const Query> queries, unsigned threads)
+Validation::Validation(const Model& model, std::span<const HeldOutQuery> queries, unsigned threads)
     : model_(model), queries_(queries), threads_(threads), continuation_(model) {}
 
 void Validation::ask(std::size_t count) {
-  const std::span<const Query> next =
+  const std::span<const HeldOutQuery> next =
       queries_.subspan(asked_, std::min(std::max<std::size_t>(count, 1), queries_.size() - asked_));
   EvaluationOptions options;
   options.threads = threads_;

@@ -77,7 +77,7 @@ constexpr double kNone = -std::numeric_limits<double>::infinity();
 /// A query made ready for all threads: its rounded form, its excluded tracks in order.
 class Search {
  public:
-  Search(const Neighbours::Query& query, const Int8Index& table)
+  Search(const Neighbours::Direction& query, const Int8Index& table)
       : vector_(query.vector),
         length_(length_of(query.vector)),
         quantised_(table.quantise(query.vector)),
@@ -167,13 +167,13 @@ class Neighbours::Table {
     return input_.row(id);
   }
 
-  std::vector<std::vector<Neighbour>> nearest(std::span<const Query> queries, std::size_t limit,
+  std::vector<std::vector<Neighbour>> nearest(std::span<const Direction> queries, std::size_t limit,
                                               unsigned threads) const {
     limit = std::min(limit, input_.rows);
     if (limit == 0) return std::vector<std::vector<Neighbour>>(queries.size());
     std::vector<Search> searches;
     searches.reserve(queries.size());
-    for (const Query& query : queries)
+    for (const Direction& query : queries)
       searches.emplace_back(query, quantised_);
     const std::size_t panels = quantised_.panels();
     const std::size_t most = std::min(panels, panels * queries.size() / kPanelsPerThread);
@@ -270,19 +270,19 @@ std::vector<Neighbour> Neighbours::similar(TrackId id, std::size_t limit, unsign
 
 std::vector<std::vector<Neighbour>> Neighbours::similar(std::span<const TrackId> ids,
                                                         std::size_t limit, unsigned threads) const {
-  std::vector<Query> queries;
+  std::vector<Direction> queries;
   queries.reserve(ids.size());
   for (const TrackId& id : ids)
     queries.push_back({table_->row(id), std::span(&id, 1)});
   return nearest(queries, limit, threads);
 }
 
-std::vector<Neighbour> Neighbours::nearest(const Query& query, std::size_t limit,
+std::vector<Neighbour> Neighbours::nearest(const Direction& query, std::size_t limit,
                                            unsigned threads) const {
   return std::move(table_->nearest(std::span(&query, 1), limit, threads).front());
 }
 
-std::vector<std::vector<Neighbour>> Neighbours::nearest(std::span<const Query> queries,
+std::vector<std::vector<Neighbour>> Neighbours::nearest(std::span<const Direction> queries,
                                                         std::size_t limit, unsigned threads) const {
   return table_->nearest(queries, limit, threads);
 }

@@ -79,7 +79,7 @@ std::vector<std::vector<Neighbour>> Similarity::similar(std::span<const TrackId>
                                                         std::size_t limit, unsigned threads) const {
   if (sides_.size() == 1) return answers_.similar(ids, limit, threads);
   std::vector<std::vector<float>> questions;
-  std::vector<Neighbours::Query> queries;
+  std::vector<Neighbours::Direction> queries;
   for (const TrackId& id : ids) {
     questions.push_back(question({&id, 1}, {}));
     queries.push_back({questions.back(), {&id, 1}});

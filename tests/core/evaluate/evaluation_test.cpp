@@ -33,20 +33,20 @@ Planted fixed(std::vector<float> scores) {
   });
 }
 
-Query query(std::vector<TrackId> known, std::vector<TrackId> held_out) {
-  Query result;
+HeldOutQuery query(std::vector<TrackId> known, std::vector<TrackId> held_out) {
+  HeldOutQuery result;
   result.known = std::move(known);
   result.held_out = std::move(held_out);
   return result;
 }
 
-/// Queries of `known` and `held_out` different tracks each, drawn evenly.
-std::vector<Query> random_queries(std::size_t count, std::uint32_t tracks, std::size_t known,
-                                  std::size_t held_out) {
+/// HeldOutQueries of `known` and `held_out` different tracks each, drawn evenly.
+std::vector<HeldOutQuery> random_queries(std::size_t count, std::uint32_t tracks, std::size_t known,
+                                         std::size_t held_out) {
   Random random(5);
   std::vector<TrackId> all(tracks);
   std::iota(all.begin(), all.end(), 0u);
-  std::vector<Query> queries;
+  std::vector<HeldOutQuery> queries;
   for (std::size_t i = 0; i < count; ++i) {
     random.shuffle(std::span(all));
     const auto middle = all.begin() + static_cast<std::ptrdiff_t>(known);
@@ -66,9 +66,9 @@ Planted random_recommender() {
 }
 
 /// Knows what each query has lost, and gives that 1 and all else 0.
-Planted perfect(const std::vector<Query>& queries) {
+Planted perfect(const std::vector<HeldOutQuery>& queries) {
   std::map<std::vector<TrackId>, std::vector<TrackId>> lost;
-  for (const Query& each : queries)
+  for (const HeldOutQuery& each : queries)
     lost[each.known] = each.held_out;
   return Planted([lost](std::span<const TrackId> known, std::span<float> scores) {
     std::fill(scores.begin(), scores.end(), 0.0f);
@@ -161,7 +161,7 @@ TEST_CASE("a score that is not a number is an error that names the recommender",
 
 TEST_CASE("known tracks are left out, and ties count against the recommender", "[evaluation]") {
   const Vocabulary vocabulary = vocabulary_of(6);
-  const auto mrr = [&](std::vector<float> scores, const Query& asked) {
+  const auto mrr = [&](std::vector<float> scores, const HeldOutQuery& asked) {
     return evaluate(fixed(std::move(scores)), "fixed", std::span(&asked, 1),
                     vocabulary)[Metric::mrr]
         .mean;
@@ -187,7 +187,7 @@ TEST_CASE("the metrics of one query are what one counts by hand", "[evaluation]"
   for (std::size_t i = 0; i < scores.size(); ++i)
     scores[i] = -static_cast<float>(i);
   // Track 0 is known, so the ranks are 2, 10, 11, 100 and 101; a sixth one is unknown.
-  Query asked = query({0}, {101, 10, 2, 11, 100});
+  HeldOutQuery asked = query({0}, {101, 10, 2, 11, 100});
   asked.unknown_held_out = 1;
   asked.unknown_known = 4;
   const Evaluation evaluation =
@@ -212,7 +212,7 @@ TEST_CASE("the metrics of one query are what one counts by hand", "[evaluation]"
 
 TEST_CASE("recall weighs tracks, the other metrics weigh queries", "[evaluation]") {
   const std::vector<float> scores = {9, 8, 7, 6, 5, 4, 3, 2, 1, 0, -1, -2, -3, -4, -5};
-  const std::vector<Query> queries = {query({}, {0}), query({}, {10, 11, 12})};
+  const std::vector<HeldOutQuery> queries = {query({}, {0}), query({}, {10, 11, 12})};
   const Evaluation evaluation = evaluate(fixed(scores), "fixed", queries, vocabulary_of(15));
   CHECK(evaluation[Metric::hit_rate_10].mean == Approx(0.5));
   CHECK(evaluation[Metric::recall_10].mean == Approx(0.25));
@@ -220,9 +220,9 @@ TEST_CASE("recall weighs tracks, the other metrics weigh queries", "[evaluation]
 }
 
 TEST_CASE("a track that is unknown, or known and held out at once, is a miss", "[evaluation]") {
-  Query unknown = query({1}, {});
+  HeldOutQuery unknown = query({1}, {});
   unknown.unknown_held_out = 1;
-  const std::vector<Query> queries = {unknown, query({1, 0}, {0})};
+  const std::vector<HeldOutQuery> queries = {unknown, query({1, 0}, {0})};
   const Evaluation evaluation =
       evaluate(fixed({9, 8, 7, 6, 5}), "fixed", queries, vocabulary_of(5));
   check_all(evaluation, 0);
@@ -259,7 +259,7 @@ TEST_CASE("95% of the intervals hold the truth", "[evaluation]") {
   });
   int held = 0;
   for (int trial = 0; trial < 200; ++trial) {
-    std::vector<Query> queries;
+    std::vector<HeldOutQuery> queries;
     for (int i = 0; i < 100; ++i)
       queries.push_back(query({random.uniform() < 0.3 ? 0u : 1u}, {2}));
     const Estimate rate =
@@ -281,7 +281,7 @@ TEST_CASE("no queries give no answers, and no tracks give none either", "[evalua
   const Evaluation none = evaluate(random_recommender(), "random", {}, vocabulary_of(5));
   CHECK(none.queries == 0);
   check_all(none, 0);
-  Query unknown;
+  HeldOutQuery unknown;
   unknown.unknown_held_out = 2;
   const Evaluation nothing = evaluate(fixed({}), "fixed", std::span(&unknown, 1), Vocabulary());
   CHECK(nothing.queries == 1);
@@ -290,7 +290,7 @@ TEST_CASE("no queries give no answers, and no tracks give none either", "[evalua
 
 TEST_CASE("a query of keys counts what is unknown, and each track once", "[evaluation]") {
   const Vocabulary vocabulary = vocabulary_of(4);
-  const Query made = make_query(
+  const HeldOutQuery made = make_query(
       {"artist - song 2", "who - what", "artist - song 0", "artist - song 2", "who - what"},
       {"artist - song 3", "artist - song 3", "nobody - nothing"}, vocabulary);
   CHECK(made.known == std::vector<TrackId>{2, 0});

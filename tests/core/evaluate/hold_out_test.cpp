@@ -78,7 +78,7 @@ TEST_CASE("what is held out is nowhere in its playlist's training part", "[hold_
         continue;
       }
       REQUIRE(query < parts.queries.size());
-      const Query& asked = parts.queries[query++];
+      const HeldOutQuery& asked = parts.queries[query++];
       CHECK(missing[i].size() == wanted);
       CHECK(asked.held_out.size() + asked.unknown_held_out == wanted);
       for (const TrackId id : asked.held_out)
@@ -113,7 +113,7 @@ TEST_CASE("a track that is only held out is unknown afterwards", "[hold_out]") {
   const HoldOut parts = hold_out(corpus_of({{"a", "b", "c", "d"}, {"e", "f", "e", "g"}}), {});
   REQUIRE(parts.queries.size() == 2);
   CHECK(parts.training.vocabulary.size() == 5);
-  for (const Query& query : parts.queries) {
+  for (const HeldOutQuery& query : parts.queries) {
     CHECK(query.held_out.empty());
     CHECK(query.unknown_held_out == 1);
   }
@@ -131,7 +131,7 @@ TEST_CASE("rare tracks of the training part are unknown afterwards", "[hold_out]
   REQUIRE(frequent.queries.size() == all.queries.size());
   std::size_t unknown = 0;
   for (std::size_t i = 0; i < all.queries.size(); ++i) {
-    const Query& query = frequent.queries[i];
+    const HeldOutQuery& query = frequent.queries[i];
     CHECK(query.known.size() + query.unknown_known == all.queries[i].known.size());
     CHECK(query.held_out.size() + query.unknown_held_out == 2);
     unknown += query.unknown_held_out;
@@ -195,7 +195,7 @@ TEST_CASE("tracks of folded names stay as they were told apart", "[hold_out]") {
   const HoldOut parts = hold_out(std::move(builder).build(), share_of(0.3));
   CHECK(parts.training.vocabulary.identity() == TrackIdentity::folded);
   CHECK(parts.training.vocabulary.size() == 10);
-  for (const Query& query : parts.queries) {
+  for (const HeldOutQuery& query : parts.queries) {
     CHECK(query.known.size() == 7);
     CHECK(query.held_out.size() == 3);
     CHECK(query.unknown_known + query.unknown_held_out == 0);

@@ -22,7 +22,7 @@ Vocabulary four_tracks() {
 
 TEST_CASE("each held-out track is asked about, and what is like it is to be found",
           "[similarity_queries]") {
-  const std::vector<Query> queries = {{{1, 3}, {0, 2}, 0, 5}};
+  const std::vector<HeldOutQuery> queries = {{{1, 3}, {0, 2}, 0, 5}};
   const std::vector<TrackFacts> facts = {
       {"pop", 0, ""}, {"rock", 0, ""}, {"disco", 0, ""}, {"pop", 0, ""}};
   const SimilarityQueries asked = similarity_queries(queries, four_tracks(), facts);
@@ -39,7 +39,7 @@ TEST_CASE("each held-out track is asked about, and what is like it is to be foun
 }
 
 TEST_CASE("what has no like is not asked about", "[similarity_queries]") {
-  const std::vector<Query> queries = {{{}, {3}}, {{0}, {}, 0, 1}};
+  const std::vector<HeldOutQuery> queries = {{{}, {3}}, {{0}, {}, 0, 1}};
   const std::vector<TrackFacts> facts(4);  // nothing is known of any
   const SimilarityQueries asked = similarity_queries(queries, four_tracks(), facts);
   CHECK(asked.artist.empty());
@@ -50,11 +50,11 @@ TEST_CASE("what has no like is not asked about", "[similarity_queries]") {
 
 TEST_CASE("of very many held-out tracks some are asked about, from all over",
           "[similarity_queries]") {
-  std::vector<Query> queries;
+  std::vector<HeldOutQuery> queries;
   for (int i = 0; i < 20000; ++i)
     queries.push_back({{3}, {static_cast<TrackId>(i < 10000 ? 0 : 2)}});
   const SimilarityQueries asked = similarity_queries(queries, four_tracks(), {});
   REQUIRE(asked.artist.size() == 5000);
   CHECK(std::count_if(asked.artist.begin(), asked.artist.end(),
-                      [](const Query& query) { return query.known[0] == 0; }) == 2500);
+                      [](const HeldOutQuery& query) { return query.known[0] == 0; }) == 2500);
 }

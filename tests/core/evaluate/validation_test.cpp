@@ -63,7 +63,7 @@ TEST_CASE("a validation takes one track each from a few playlists, and no track 
     if (kept == all) continue;
     CHECK(all.size() >= options.fewest_tracks);
     REQUIRE(query < parts->queries.size());
-    const Query& asked = parts->queries[query++];
+    const HeldOutQuery& asked = parts->queries[query++];
     REQUIRE(asked.held_out.size() == 1);
     CHECK(asked.unknown_held_out + asked.unknown_known == 0);
     CHECK(keys(parts->training, asked.known) == kept);
@@ -91,7 +91,7 @@ TEST_CASE("the choice of a validation depends on the seed alone", "[validation]"
     options.seed = seed;
     std::vector<std::string> names;
     const auto parts = hold_out_for_validation(whole, options);
-    for (const Query& query : parts->queries)
+    for (const HeldOutQuery& query : parts->queries)
       names.emplace_back(parts->training.vocabulary.key(query.held_out[0]));
     return names;
   };
@@ -120,7 +120,7 @@ TEST_CASE("a validation leaves tracks as often as it is asked to", "[validation]
     options.min_count = least;
     const auto parts = hold_out_for_validation(whole, options);
     REQUIRE(parts);
-    for (const Query& query : parts->queries)
+    for (const HeldOutQuery& query : parts->queries)
       CHECK(parts->training.vocabulary.count(query.held_out[0]) >= least);
   }
   options.min_count = 1'000'000;

@@ -75,7 +75,7 @@ class BruteForce {
     }
   }
 
-  std::vector<TrackId> nearest(const Neighbours::Query& query, std::size_t limit) const {
+  std::vector<TrackId> nearest(const Neighbours::Direction& query, std::size_t limit) const {
     const float* vector = query.vector.data();
     const double length = std::sqrt(plain_dot(vector, vector, table_.dim));
     std::vector<std::pair<double, TrackId>> order;  // negative similarity, id
@@ -118,8 +118,8 @@ std::size_t wrong_answers(const Embedding& table, std::size_t count) {
     const TrackId id = random.below(static_cast<std::uint32_t>(table.rows));
     const std::vector<float> vector = random_vector(random, table.dim);
     const TrackId excluded[] = {id, id / 2, id / 3};
-    const Neighbours::Query by_id{table.row(id), std::span(&id, 1)};
-    const Neighbours::Query by_vector{vector, excluded};
+    const Neighbours::Direction by_id{table.row(id), std::span(&id, 1)};
+    const Neighbours::Direction by_vector{vector, excluded};
     const auto found = i % 2 == 0 ? neighbours.similar(id, 10) : neighbours.nearest(by_vector, 10);
     wrong += ids_of(found) != brute_force.nearest(i % 2 == 0 ? by_id : by_vector, 10);
   }

@@ -2,7 +2,7 @@ import { guard, SegueError, take } from './error';
 import { memoryComplaint } from './memory';
 import type {
   ContinuationQuery, CoreSummary, Corpus, FileReport, Genres, HeldOutHits, MapLayout, Model, ModelInfo, Module, Neighbour,
-  Progress, Queries, Reader, Recipe, RecipeDescription, Sketch as CoreSketch, Suggestion, Track, Trainer, TrainerOptions,
+  Progress, HeldOutQueries, Reader, Recipe, RecipeDescription, Sketch as CoreSketch, Suggestion, Track, Trainer, TrainerOptions,
   TrainingCost, Validation as CoreValidation,
 } from './module';
 
@@ -221,22 +221,22 @@ export type Untested = 'original' | 'few' | 'memory';
 
 /** Songs that are held out, and what asking for all of them takes at a guess. */
 interface Test {
-  queries: Queries;
+  queries: HeldOutQueries;
   milliseconds: number;
 }
 
 /** What a training needs of its engine. */
 interface TrainingSurroundings {
   hold(model: Model): Opened;
-  validateTrainer(queries: Queries): Validation;
-  validateModel(model: number, queries: Queries): Validation;
+  validateTrainer(queries: HeldOutQueries): Validation;
+  validateModel(model: number, queries: HeldOutQueries): Validation;
   sketch(start: Float32Array | null, epochs: number): Sketch;
 }
 
 /** A model on its way. */
 export class Training {
   readonly #trainer: Trainer;
-  readonly #queries: Queries | undefined;
+  readonly #queries: HeldOutQueries | undefined;
   readonly #world: TrainingSurroundings;
   /** Songs that are held out to test it by, one of each of so many playlists; 0: none. */
   readonly hidden: number;

@@ -48,8 +48,8 @@ export interface Module {
   isModel(start: Uint8Array): boolean;
   createTrainer(corpus: Corpus, options: TrainerOptions): Outcome<Trainer>;
   /** Of a copy of what the trainer has learnt so far, or of a model. */
-  validateTrainer(trainer: Trainer, queries: Queries, threads: number): Outcome<Validation>;
-  validateModel(model: Model, queries: Queries, threads: number): Outcome<Validation>;
+  validateTrainer(trainer: Trainer, queries: HeldOutQueries, threads: number): Outcome<Validation>;
+  validateModel(model: Model, queries: HeldOutQueries, threads: number): Outcome<Validation>;
   /** The same model and seed give the same map, bit for bit, as `segue map` does. */
   createMapLayout(model: Model, seed: number): Outcome<MapLayout>;
   /** The map of what the trainer has learnt so far. @param start the places of a former sketch, or null */
@@ -171,7 +171,7 @@ export interface Corpus {
   /** What such a training takes, where so many bytes are left. */
   cost(options: TrainerOptions, bytesLeft: number): Outcome<TrainingCost>;
   /** What is left to train on, and what is held out; null where there is too little for that. */
-  holdOut(options: TrainerOptions): Outcome<{ corpus: Corpus; queries: Queries; milliseconds: number } | null>;
+  holdOut(options: TrainerOptions): Outcome<{ corpus: Corpus; queries: HeldOutQueries; milliseconds: number } | null>;
   delete(): void;
 }
 
@@ -189,12 +189,12 @@ export interface TrainingCost {
 }
 
 /** Playlists that lack a track each, which a model is asked for. */
-export interface Queries {
+export interface HeldOutQueries {
   size(): number;
   delete(): void;
 }
 
-/** Queries on their way through a model. */
+/** HeldOutQueries on their way through a model. */
 export interface Validation {
   /** About so many more. @returns whether those were the last */
   ask(count: number): Outcome<boolean>;

@@ -7,7 +7,7 @@
 #include <span>
 #include <string>
 
-#include "segue/evaluate/query.h"
+#include "segue/evaluate/held_out_query.h"
 #include "segue/query/recommender.h"
 #include "segue/track/vocabulary.h"
 
@@ -80,7 +80,7 @@ struct EvaluationOptions {
 /// `vocabulary` is the recommender's, `name` what an error calls it. Throws Error(diverged) where a
 /// score is not a number.
 Evaluation evaluate(const Recommender& recommender, const std::string& name,
-                    std::span<const Query> queries, const Vocabulary& vocabulary,
+                    std::span<const HeldOutQuery> queries, const Vocabulary& vocabulary,
                     const EvaluationOptions& options = {});
 
 }  // namespace segue

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "segue/corpus/corpus.h"
-#include "segue/evaluate/query.h"
+#include "segue/evaluate/held_out_query.h"
 
 namespace segue {
 
@@ -24,7 +24,8 @@ struct HoldOutOptions {
 /// A corpus in two parts: one to train on, and what is asked afterwards.
 struct HoldOut {
   Corpus training;
-  std::vector<Query> queries;  ///< one for each playlist that gave up tracks, with training's ids
+  std::vector<HeldOutQuery>
+      queries;  ///< one for each playlist that gave up tracks, with training's ids
 };
 
 /// Takes tracks away from each playlist, chosen evenly among its different ones by the seed alone.

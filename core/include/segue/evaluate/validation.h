@@ -6,8 +6,8 @@
 #include <span>
 
 #include "segue/corpus/corpus.h"
+#include "segue/evaluate/held_out_query.h"
 #include "segue/evaluate/hold_out.h"
-#include "segue/evaluate/query.h"
 #include "segue/model/model.h"
 #include "segue/query/continuation.h"
 
@@ -45,7 +45,7 @@ std::optional<HoldOut> hold_out_for_validation(const Corpus& corpus,
 class Validation {
  public:
   /// Both must outlive it, and the model stay as it is. `threads` as in EvaluationOptions.
-  Validation(const Model& model, std::span<const Query> queries, unsigned threads = 1);
+  Validation(const Model& model, std::span<const HeldOutQuery> queries, unsigned threads = 1);
 
   /// Asks the next `count` queries, or all that are left; at least one. Throws Error(diverged)
   /// where a score is not a number.
@@ -57,7 +57,7 @@ class Validation {
 
  private:
   const Model& model_;
-  std::span<const Query> queries_;
+  std::span<const HeldOutQuery> queries_;
   unsigned threads_;
   Continuation continuation_;
   std::size_t asked_ = 0;

@@ -29,7 +29,7 @@ class Neighbours {
  public:
   /// A direction to search in, and the tracks that are not to be found, in any order. What it views
   /// must live through the call.
-  struct Query {
+  struct Direction {
     std::span<const float> vector;  ///< finite numbers, as many as the table's vectors have
     std::span<const TrackId> excluded = {};
   };
@@ -48,13 +48,14 @@ class Neighbours {
   std::vector<std::vector<Neighbour>> similar(std::span<const TrackId> ids, std::size_t limit,
                                               unsigned threads = 1) const;
 
-  /// The `limit` tracks most similar to the query's vector, best first; fewer where there are
+  /// The `limit` tracks most similar to the direction, best first; fewer where there are
   /// fewer.
-  std::vector<Neighbour> nearest(const Query& query, std::size_t limit, unsigned threads = 1) const;
+  std::vector<Neighbour> nearest(const Direction& direction, std::size_t limit,
+                                 unsigned threads = 1) const;
 
-  /// The same for each of `queries`, in their order.
-  std::vector<std::vector<Neighbour>> nearest(std::span<const Query> queries, std::size_t limit,
-                                              unsigned threads = 1) const;
+  /// The same for each of `directions`, in their order.
+  std::vector<std::vector<Neighbour>> nearest(std::span<const Direction> directions,
+                                              std::size_t limit, unsigned threads = 1) const;
 
  private:
   class Table;

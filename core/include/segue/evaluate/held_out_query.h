@@ -9,7 +9,7 @@
 namespace segue {
 
 /// A playlist that lacks some of its tracks, which a recommender is to find.
-struct Query {
+struct HeldOutQuery {
   std::vector<TrackId> known;     ///< different ones, in the order of their playlist
   std::vector<TrackId> held_out;  ///< different ones, in no order
   /// How many more there are that the vocabulary does not hold. Nothing can find those that are
@@ -21,7 +21,7 @@ struct Query {
 /// The query of tracks given by their names, "artist - title" in valid UTF-8, each as the
 /// vocabulary takes it: in any case, and with all else that its identity passes over. A track that
 /// comes more than once counts once, at its first place.
-Query make_query(const std::vector<std::string>& known, const std::vector<std::string>& held_out,
-                 const Vocabulary& vocabulary);
+HeldOutQuery make_query(const std::vector<std::string>& known,
+                        const std::vector<std::string>& held_out, const Vocabulary& vocabulary);
 
 }  // namespace segue

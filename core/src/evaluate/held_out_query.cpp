@@ -1,4 +1,4 @@
-#include "segue/evaluate/query.h"
+#include "segue/evaluate/held_out_query.h"
 
 #include <unordered_set>
 
@@ -23,9 +23,9 @@ void resolve(const std::vector<std::string>& names, const Vocabulary& vocabulary
 
 }  // namespace
 
-Query make_query(const std::vector<std::string>& known, const std::vector<std::string>& held_out,
-                 const Vocabulary& vocabulary) {
-  Query query;
+HeldOutQuery make_query(const std::vector<std::string>& known,
+                        const std::vector<std::string>& held_out, const Vocabulary& vocabulary) {
+  HeldOutQuery query;
   resolve(known, vocabulary, query.known, query.unknown_known);
   resolve(held_out, vocabulary, query.held_out, query.unknown_held_out);
   return query;
