@@ -8,6 +8,7 @@
 #include "segue/util/random.h"
 
 using namespace segue;
+using namespace std::string_view_literals;
 
 namespace {
 
@@ -233,4 +234,13 @@ TEST_CASE("a map that does not fit its model is a clear error", "[model]") {
     model.map[3] = wrong;
     CHECK(mentions(message_of(write_model(model)), "from -1 to 1"));
   }
+}
+
+TEST_CASE("a model is known by its first bytes", "[model]") {
+  CHECK(is_model_file("\x40\x01\0\0\0\0\0\0{\""sv));
+  CHECK(is_model_file("\x40\x01\0\0\0\0\0\0{"sv));
+  CHECK_FALSE(is_model_file("\x40\x01\0\0\0\0\0\0"sv));
+  CHECK_FALSE(is_model_file("\"user_id\"{"sv));
+  CHECK_FALSE(is_model_file("12345678{"sv));
+  CHECK_FALSE(is_model_file(""sv));
 }

@@ -89,7 +89,7 @@ describe('learning', () => {
         stopped = true;
         return false;
       },
-      found: () => 0,
+      hits: () => 0,
       release: one.release,
     }));
     const result = await learn(one as never, { ...hooks, isCancelled: () => stopped });

@@ -2,13 +2,14 @@ import { describe, expect, test, vi } from '../../../web/test-tools/unit.ts';
 import type { Reading as Readings } from '../../../web/src/app/training/reading.ts';
 import { RequestError } from '../../../web/src/worker/client.ts';
 import { trap } from './fake-port.ts';
+import { here } from './recipes.ts';
 
 vi.stubGlobal('document', { baseURI: 'http://localhost/' });
 const { Experiment } = await import('../../../web/src/app/training/experiment.ts');
 const { Messages } = await import('../../../web/src/app/shared/messages.ts');
 const { Reading } = await import('../../../web/src/app/training/reading.ts');
 
-const report = (rowsRead: number) => ({ rowsRead, tracks: 5, playlists: 2, files: [] });
+const report = (rowsRead: number) => ({ rowsRead, tracks: 5, playlists: 2, usualEpochs: 17, files: [] });
 
 /** Readings that end when they are told to, in the order in which they were asked for. */
 function setUp() {
@@ -27,6 +28,7 @@ function setUp() {
   };
   const reading: { it?: Readings } = {};
   const experiment = new Experiment(() => void reading.it?.refresh());
+  experiment.refit(here());
   const it = new Reading({ request } as never, experiment, new Messages());
   reading.it = it;
   return { reading: it, experiment, asked, cancel };
@@ -37,11 +39,11 @@ describe('reading the playlists', () => {
     const { reading, experiment, asked, cancel } = setUp();
     void reading.read();
     await asked[0]?.answer(40);
-    expect([reading.state.report?.rowsRead, experiment.state.circumstances.rows]).toEqual([40, 40]);
+    expect([reading.state.report?.rowsRead, experiment.state.circumstances.usualEpochs]).toEqual([40, 17]);
     experiment.prefer('thorough');
     expect(asked).toHaveLength(1);
     experiment.choose('seed');
-    expect(asked.map(({ ask }) => ask)).toMatchObject([{ recipe: 'playlist', maxRows: 0 }, { recipe: 'seed', maxRows: 10000 }]);
+    expect(asked.map(({ ask }) => ask)).toMatchObject([{ recipe: 'playlist', maxRows: 0 }, { recipe: 'seed', maxRows: 12000 }]);
     experiment.choose('playlist');
     expect(cancel).toHaveBeenCalledTimes(2);
     await asked[1]?.answer(7);
@@ -57,7 +59,7 @@ describe('reading the playlists', () => {
     await asked[0]?.answer(40);
     expect([await ready, asked.length]).toEqual([true, 1]);
     experiment.choose('seed');
-    experiment.change('numRows', '5');
+    experiment.change('num_rows', '5');
     const other = reading.ready();
     await asked[2]?.answer(5);
     expect([await other, await reading.ready()]).toEqual([true, true]);

@@ -1,5 +1,4 @@
 import { expect, test } from '../../../web/test-tools/unit.ts';
-import { kindOf } from '../../../web/src/app/session/sniff.ts';
 import * as words from '../../../web/src/app/shared/words.ts';
 
 test('numbers read as people write them', () => {
@@ -27,12 +26,4 @@ test('so is one of which nothing can be seen', () => {
     expect(words.artistName(name), escape(name)).toBe('unknown artist');
   }
   for (const name of ['\u200b1', '👩‍👩‍👧', 'ا', '-', '\u0301']) expect(words.songTitle(name)).toBe(name);
-});
-
-test('a model is known by its content', () => {
-  const bytes = (text: string): Uint8Array => Uint8Array.from(text, (letter) => letter.charCodeAt(0));
-  expect(kindOf(bytes('\x40\x01\0\0\0\0\0\0{"'))).toBe('model');
-  expect(kindOf(bytes('"user_id"{'))).toBe('playlists');
-  expect(kindOf(bytes('\x40\x01\0\0\0\0\0\0'))).toBe('playlists');
-  expect(kindOf(bytes('12345678{'))).toBe('playlists');
 });

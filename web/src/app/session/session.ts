@@ -12,7 +12,6 @@ import { Reading } from '../training/reading';
 import { Training } from '../training/training';
 import { Browsing } from './browsing';
 import { hasFallen, keepsFalling } from './falls';
-import { sniff } from './sniff';
 import { Supervisor, type Death } from './supervisor';
 
 /** The same model has the same map each time. */
@@ -104,10 +103,12 @@ export class Session {
   async receive(files: ChosenFile[]): Promise<void> {
     if (files.length === 0) return;
     // A model in a folder is none that somebody asks to open.
-    const kinds = await Promise.all(files.filter(({ found }) => !found).map(({ file }) => sniff(file)));
+    const chosen = files.filter(({ found }) => !found).map(({ file }) => file);
+    // Should the core not have loaded, reading them will say so.
+    const areModels = await this.#core.ask('areModels', { files: chosen }).catch(() => [false]);
     const [only] = files;
-    if (only && files.length === 1 && kinds[0] === 'model') return this.models.openFile(only.file);
-    if (kinds.includes('model')) {
+    if (only && files.length === 1 && areModels[0]) return this.models.openFile(only.file);
+    if (areModels.includes(true)) {
       const text = 'Drop one model by itself to open it, or only playlists to learn from.';
       this.messages.tell(remark('That was a model together with other files', text));
     } else if (this.training.state.course) {
