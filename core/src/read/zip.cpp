@@ -196,7 +196,8 @@ class Zip : public Content {
   }
 
   void take_member(std::string_view& bytes) {
-    const std::string_view now = bytes.substr(0, left_.value_or(bytes.size()));
+    const std::uint64_t most = std::min<std::uint64_t>(left_.value_or(bytes.size()), bytes.size());
+    const std::string_view now = bytes.substr(0, static_cast<std::size_t>(most));
     std::string_view rest = now;
     if (left_ && !inside_) {
       rest = {};
