@@ -223,8 +223,9 @@ TEST_CASE("prose, logs and programs are no songs", "[reader][table]") {
       "PACKAGE\tVERSION\tSIZE\nbash\t5.2\t1864\ncoreutils\t9.1\t2988\n",
       "Title,Author,Year\nFaust,Goethe,1808\nEmma,Austen,1815\n",
       "id,name,email\n1,Jan,jan@example.org\n2,Eva,eva@example.org\n",
-      "# Heading\n\n- one thing\n- another - with a dash\n- a third\n\nSome text - indeed - here.\n"
-      "And more of it.\nAnd more.\nAnd more.\nAnd more.\nAnd more.\n",
+      ("# Heading\n\n- one thing\n- another - with a dash\n- a third\n\nSome text - indeed - "
+       "here.\n"
+       "And more of it.\nAnd more.\nAnd more.\nAnd more.\nAnd more.\n"),
   };
   for (const char* text : texts) {
     INFO(text);
