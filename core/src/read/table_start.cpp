@@ -225,9 +225,10 @@ TableStart look_at_table(const std::vector<std::string_view>& all, const LineEnc
     table.names = fields_of(lines[table.form.lines_before - 1], table.form.dialect);
     table.columns = table.names.size();
     read_rows(lines, table);
-    table.is_table = is_followed_by_rows(lines, table.form);
+    // Two names may stand above a list, "artist, title"; three do not.
+    table.is_table = table.columns > 2 || is_followed_by_rows(lines, table.form);
     if (table.is_table) return table;
-    table = TableStart();  // "artist, title" above a list
+    table = TableStart();
     table.form = before;
   }
   table.columns = find_delimiter(lines, delimiters, table.form).fields;
