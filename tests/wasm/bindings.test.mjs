@@ -23,16 +23,13 @@ test('playlists are read from bytes in pieces, with a report', () => {
   const { corpus, files: [{ columns, ...file }], ...summary } = value(reader.finish());
   assert.ok(Array.isArray(columns));
   assert.deepEqual(file, {
-    file: 'mine.csv', format: 'CSV of playlists', kind: 'playlists', rowsRead: 2, rowsSkipped: 2, rowsRepaired: 0, playlists: 1,
-    tracks: 2, repeatedPlays: 0, repeatedPlaylists: 0, more: false, passedOver: false, withoutSongs: false,
-    problems: [
-      { line: 3, column: 0, record: '', reason: 'expected 4 fields, found 1' },
-      { line: 4, column: 5, record: '', reason: 'a quote opens here and is never closed' },
-    ],
+    file: 'mine.csv', format: 'CSV of playlists', kind: 'playlists', rowsRead: 3, rowsSkipped: 1, rowsRepaired: 0, playlists: 1,
+    tracks: 3, repeatedPlays: 0, repeatedPlaylists: 0, more: false, passedOver: false, withoutSongs: false,
+    problems: [{ line: 3, column: 0, record: '', reason: 'expected 4 fields, found 1' }],
     leftOut: [],
   });
   assert.deepEqual(summary, {
-    rows: 2, playlists: 1, tracks: 2, merged: { spellings: 0, examples: [] },
+    rows: 3, playlists: 1, tracks: 3, merged: { spellings: 0, examples: [] },
     enough: { readiness: 'little', playlists: 1, sharedTracks: 0 }, usualEpochs: 100,
   });
   corpus.delete();
@@ -43,7 +40,9 @@ test('a reader says when it needs no more, of a file and of any', () => {
   const reader = value(segue.createReader(2, 'seed'));
   value(reader.begin('mine.csv', false));
   assert.equal(value(reader.push(bytes(header + 'u,a,1,p\n'))), true);
-  assert.equal(value(reader.push(bytes('u,a,2,p\nu,a,3,p\n'))), false);
+  // By so many bytes it is known what the file is.
+  const rest = Array.from({ length: 1000 }, (_, i) => `u,a,${i + 2},p\n`).join('');
+  assert.equal(value(reader.push(bytes(rest))), false);
   assert.equal(value(reader.end()), false);
   const { corpus, files: [{ rowsRead, more }] } = value(reader.finish());
   assert.deepEqual([rowsRead, more], [2, true]);
