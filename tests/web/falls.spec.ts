@@ -16,6 +16,10 @@ async function exposeCore(page: Page): Promise<void> {
         self.memory = Object.values(exports).find((one) => one instanceof WebAssembly.Memory);
         return answer;
       };
+      self.spoil = () => new Uint8Array(self.memory.buffer).fill(0x7f);
+      self.addEventListener('message', ({ data }) => {
+        if (data.call !== undefined && data.call === self.spoilsAt) self.spoil();
+      });
     }
   `;
   await page.route('**/assets/main-*.js', async (route) => {
@@ -25,11 +29,18 @@ async function exposeCore(page: Page): Promise<void> {
   await leaveOutHeaders(page);
 }
 
+/** What `exposeCore` adds to a worker. */
+type Exposed = { spoil(): void; spoilsAt?: string };
+
 /** Fills the core's memory with what leads nowhere: its next step is a trap. */
 async function spoil(page: Page): Promise<void> {
+  await page.workers().at(-1)?.evaluate(() => (globalThis as unknown as Exposed).spoil());
+}
+
+/** Does so once the worker is asked to read playlists, and not before. */
+async function spoilReading(page: Page): Promise<void> {
   await page.workers().at(-1)?.evaluate(() => {
-    const { memory } = globalThis as unknown as { memory: WebAssembly.Memory };
-    new Uint8Array(memory.buffer).fill(0x7f);
+    (globalThis as unknown as Exposed).spoilsAt = 'read';
   });
 }
 
@@ -116,7 +127,7 @@ test('playlists at which the core dies are not read again of its own accord, oth
   await exposeCore(page);
   await open(page);
   await expect(report(page)).toBeVisible();
-  await spoil(page);
+  await spoilReading(page);
   await drop(page, { name: 'mine.csv', content: manySongs(12, 12) });
   await expect(failure(page).filter({ hasText: 'That file could not be read' })).toBeVisible();
   await expect(stumble(page)).toBeVisible();

@@ -154,7 +154,7 @@ test('a bad file among good ones is told with its place, and loses nothing', asy
   await expect(factsOf(page)).toContainText(/4\s*rows read|rows read\s*4/);
   await expect(failure(page)).toContainText('1 file could not be read. The others are here.');
   await expect(failure(page)).toContainText('bad.csv, line 1');
-  await expect(failure(page)).toContainText('artistname');
+  await expect(failure(page)).toContainText('is named as an artist; rename what holds that to "artist"');
   await page.getByText(/^Why .* skipped$/).click();
   await expect(page.locator('.skipped')).toContainText('it was cut short');
   await page.getByText('1 other spelling taken for the same song').click();
