@@ -14,8 +14,8 @@ namespace segue::test {
 
 inline std::string number_bytes(std::uint64_t number, int bytes) {
   std::string text;
-  for (int i = 0; i < bytes; ++i)
-    text += static_cast<char>(number >> (8 * i));
+  for (int i = 0; i < bytes; ++i, number = i < 8 ? number >> 8 : 0)
+    text += static_cast<char>(number);
   return text;
 }
 
