@@ -1,58 +1,56 @@
 import {
-  drop, expect, failure, manySongs, open, options, progressBar, report, rows, searchBox, set, stopButton, test,
-  trainButton, trainToTheEnd, violations,
+  drop, expect, failure, looks, manySongs, open, options, progressBar, report, rows, searchBox, set, stopButton,
+  test, trainButton, trainToTheEnd, violations,
 } from './page.ts';
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  for (const width of [1280, 390]) {
-    test.describe(`axe finds nothing: ${colorScheme}, ${width} px`, () => {
-      test.use({ colorScheme, viewport: { width, height: 900 }, contextOptions: { reducedMotion: 'reduce' } });
+for (const { colorScheme, width } of looks) {
+  test.describe(`axe finds nothing: ${colorScheme}, ${width} px`, () => {
+    test.use({ colorScheme, viewport: { width, height: 900 }, contextOptions: { reducedMotion: 'reduce' } });
 
-      test('while searching, in results and with a term open', async ({ page }) => {
-        await open(page);
-        await expect(report(page)).toBeVisible();
-        expect(await violations(page)).toEqual([]);
-        await searchBox(page).fill('a');
-        await expect(options(page).first()).toBeVisible();
-        await page.keyboard.press('ArrowDown');
-        expect(await violations(page)).toEqual([]);
-        await options(page).first().click();
-        await expect(page).toHaveURL(/track/);
-        await rows(page).nth(1).click();
-        await expect(page.locator('.trail')).toBeVisible();
-        await page.getByRole('button', { name: 'similarity', exact: true }).focus();
-        await expect(page.getByRole('tooltip').filter({ hasText: 'Cosine' })).toBeVisible();
-        expect(await violations(page)).toEqual([]);
-      });
-
-      test('in a report, while training and after', async ({ page }) => {
-        await open(page);
-        await drop(page, { name: 'mine.csv', content: `${manySongs(30, 30)}"u","x"\n` });
-        await page.getByText(/^Why .* skipped$/).click();
-        await set(page, { Passes: '1000' });
-        expect(await violations(page)).toEqual([]);
-        await trainButton(page).click();
-        await expect.poll(async () => Number(await progressBar(page).getAttribute('aria-valuenow'))).toBeGreaterThan(0);
-        expect(await violations(page)).toEqual([]);
-        await stopButton(page).click();
-        await expect(page.locator('.outcome')).toBeVisible();
-        await expect(page.getByRole('heading', { name: 'Your models' })).toBeVisible();
-        expect(await violations(page)).toEqual([]);
-      });
-
-      test('with everything wrong', async ({ page }) => {
-        await open(page);
-        await drop(page, { name: 'bad.csv', content: 'nothing of use' });
-        await expect(failure(page)).toBeVisible();
-        await set(page, { Passes: 'x' });
-        await page.keyboard.press('Tab');
-        await expect(page.locator('.problem')).toBeVisible();
-        await drop(page, { name: 'bad.safetensors', content: Buffer.from('1000000000000000' + '7b7d', 'hex') });
-        await expect(failure(page)).toHaveCount(2);
-        expect(await violations(page)).toEqual([]);
-      });
+    test('while searching, in results and with a term open', async ({ page }) => {
+      await open(page);
+      await expect(report(page)).toBeVisible();
+      expect(await violations(page)).toEqual([]);
+      await searchBox(page).fill('a');
+      await expect(options(page).first()).toBeVisible();
+      await page.keyboard.press('ArrowDown');
+      expect(await violations(page)).toEqual([]);
+      await options(page).first().click();
+      await expect(page).toHaveURL(/track/);
+      await rows(page).nth(1).click();
+      await expect(page.locator('.trail')).toBeVisible();
+      await page.getByRole('button', { name: 'similarity', exact: true }).focus();
+      await expect(page.getByRole('tooltip').filter({ hasText: 'Cosine' })).toBeVisible();
+      expect(await violations(page)).toEqual([]);
     });
-  }
+
+    test('in a report, while training and after', async ({ page }) => {
+      await open(page);
+      await drop(page, { name: 'mine.csv', content: `${manySongs(30, 30)}"u","x"\n` });
+      await page.getByText(/^Why .* skipped$/).click();
+      await set(page, { Passes: '1000' });
+      expect(await violations(page)).toEqual([]);
+      await trainButton(page).click();
+      await expect.poll(async () => Number(await progressBar(page).getAttribute('aria-valuenow'))).toBeGreaterThan(0);
+      expect(await violations(page)).toEqual([]);
+      await stopButton(page).click();
+      await expect(page.locator('.outcome')).toBeVisible();
+      await expect(page.getByRole('heading', { name: 'Your models' })).toBeVisible();
+      expect(await violations(page)).toEqual([]);
+    });
+
+    test('with everything wrong', async ({ page }) => {
+      await open(page);
+      await drop(page, { name: 'bad.csv', content: 'nothing of use' });
+      await expect(failure(page)).toBeVisible();
+      await set(page, { Passes: 'x' });
+      await page.keyboard.press('Tab');
+      await expect(page.locator('.problem')).toBeVisible();
+      await drop(page, { name: 'bad.safetensors', content: Buffer.from('1000000000000000' + '7b7d', 'hex') });
+      await expect(failure(page)).toHaveCount(2);
+      expect(await violations(page)).toEqual([]);
+    });
+  });
 }
 
 test('screen readers are told what happens, and not too often', async ({ page }) => {

@@ -1,5 +1,6 @@
 import {
-  choose, drop, expect, manySongs, open, progressBar, ready, set, stopButton, test, trainButton, trainToTheEnd, violations,
+  choose, drop, expect, looks, manySongs, open, progressBar, ready, set, stopButton, test, trainButton,
+  trainToTheEnd, violations,
 } from './page.ts';
 import type { Page } from '../../web/test-tools/browser.ts';
 
@@ -112,25 +113,23 @@ test('nothing moves for whoever asked for that, and no map is drawn unasked', as
   await expect(page.getByRole('button', { name: 'Draw the map' })).toBeVisible();
 });
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  for (const width of [1280, 390]) {
-    test.describe(`learning: ${colorScheme}, ${width} px`, () => {
-      test.use({ colorScheme, viewport: { width, height: 900 } });
+for (const { colorScheme, width } of looks) {
+  test.describe(`learning: ${colorScheme}, ${width} px`, () => {
+    test.use({ colorScheme, viewport: { width, height: 900 } });
 
-      test('axe finds nothing, and nothing stands out sideways', async ({ page }) => {
-        await open(page);
-        await set(page, { Passes: '1000' });
-        await trainButton(page).click();
-        await expect(moving(page)).toBeVisible(patiently);
-        await expect(hitChart(page).locator('canvas')).toBeVisible(patiently);
-        expect(await violations(page)).toEqual([]);
-        expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
-        await stopButton(page).click();
-        await expect(page.locator('.outcome .sketch')).toBeVisible();
-        expect(await violations(page)).toEqual([]);
-        const [figure, box] = await Promise.all([hits(page).locator('.number').boundingBox(), page.locator('.outcome').boundingBox()]);
-        expect((figure?.x ?? 0) + (figure?.width ?? 999)).toBeLessThan((box?.x ?? 0) + (box?.width ?? 0));
-      });
+    test('axe finds nothing, and nothing stands out sideways', async ({ page }) => {
+      await open(page);
+      await set(page, { Passes: '1000' });
+      await trainButton(page).click();
+      await expect(moving(page)).toBeVisible(patiently);
+      await expect(hitChart(page).locator('canvas')).toBeVisible(patiently);
+      expect(await violations(page)).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
+      await stopButton(page).click();
+      await expect(page.locator('.outcome .sketch')).toBeVisible();
+      expect(await violations(page)).toEqual([]);
+      const [figure, box] = await Promise.all([hits(page).locator('.number').boundingBox(), page.locator('.outcome').boundingBox()]);
+      expect((figure?.x ?? 0) + (figure?.width ?? 999)).toBeLessThan((box?.x ?? 0) + (box?.width ?? 0));
     });
-  }
+  });
 }

@@ -1,4 +1,7 @@
-import { currentTitle, drop, expect, manySongs, open, options, ready, rows, searchBox, set, test, trainToTheEnd, violations } from './page.ts';
+import {
+  currentTitle, drop, expect, looks, manySongs, open, options, ready, rows, searchBox, set, test, trainToTheEnd,
+  violations,
+} from './page.ts';
 import type { Page } from '../../web/test-tools/browser.ts';
 
 const front = (page: Page) => page.locator('.map-front');
@@ -297,25 +300,23 @@ test.describe('under fingers', () => {
   });
 });
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  for (const width of [1920, 390]) {
-    test.describe(`the map: ${colorScheme}, ${width} px`, () => {
-      test.use({ colorScheme, viewport: { width, height: 900 }, contextOptions: { reducedMotion: 'reduce' } });
+for (const { colorScheme, width } of looks) {
+  test.describe(`the map: ${colorScheme}, ${width} px`, () => {
+    test.use({ colorScheme, viewport: { width, height: 900 }, contextOptions: { reducedMotion: 'reduce' } });
 
-      test('axe finds nothing, all is in reach of a finger, and nothing stands out sideways', async ({ page }) => {
-        await open(page);
-        await showMap(page);
-        await page.getByRole('button', { name: 'List the songs in view' }).click();
-        await expect(page.locator('.caught')).toBeVisible();
-        await rows(page).nth(2).hover();
-        expect(await violations(page)).toEqual([]);
-        const small = await page.evaluate(() =>
-          [...document.querySelectorAll<HTMLElement>('.map a, .map button')].filter((element) => element.offsetParent)
-            .map((element) => ({ text: element.textContent || element.ariaLabel, height: element.getBoundingClientRect().height }))
-            .filter(({ height }) => height < 44));
-        expect(small).toEqual([]);
-        expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
-      });
+    test('axe finds nothing, all is in reach of a finger, and nothing stands out sideways', async ({ page }) => {
+      await open(page);
+      await showMap(page);
+      await page.getByRole('button', { name: 'List the songs in view' }).click();
+      await expect(page.locator('.caught')).toBeVisible();
+      await rows(page).nth(2).hover();
+      expect(await violations(page)).toEqual([]);
+      const small = await page.evaluate(() =>
+        [...document.querySelectorAll<HTMLElement>('.map a, .map button')].filter((element) => element.offsetParent)
+          .map((element) => ({ text: element.textContent || element.ariaLabel, height: element.getBoundingClientRect().height }))
+          .filter(({ height }) => height < 44));
+      expect(small).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
     });
-  }
+  });
 }

@@ -68,6 +68,12 @@ export const failure = (page: Page) => page.locator('.notice.failure');
 /** The title of the song in hand. */
 export const currentTitle = (page: Page) => heading(page).locator('.song-title');
 
+/**
+ * What axe looks at: a wide page in the light and a phone's in the dark. Contrast hangs on the one,
+ * reach and width on the other.
+ */
+export const looks = [{ colorScheme: 'light', width: 1280 }, { colorScheme: 'dark', width: 390 }] as const;
+
 export interface FileLike {
   name: string;
   content: string | Buffer;

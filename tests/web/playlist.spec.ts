@@ -1,7 +1,10 @@
-import { readFileSync } from 'node:fs';
-import { load, read, train, value } from '../wasm/module.mjs';
 import {
-  csv, currentTitle, drop, expect, heading, open, options, ready, rows, searchBox, set, test, trainToTheEnd, violations,
+  currentTitle, drop, expect, heading, looks, open, options, read, readFileSync } from 'node:fs';
+import { load,
+  ready, rows, searchBox, set, test, train, trainToTheEnd, value } from '../wasm/module.mjs';
+import {
+  csv,
+  violations,
 } from './page.ts';
 import type { Locator, Page } from '../../web/test-tools/browser.ts';
 
@@ -372,30 +375,28 @@ test('a browser that does not copy by itself shows the text', async ({ page }) =
   await expect(page.getByRole('textbox', { name: 'The playlist as text' })).toHaveValue(/^.+ - .+\n.+ - .+\n$/);
 });
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  for (const width of [1280, 390]) {
-    test.describe(`a playlist: ${colorScheme}, ${width} px`, () => {
-      test.use({ colorScheme, viewport: { width, height: 900 }, contextOptions: { reducedMotion: 'reduce' } });
+for (const { colorScheme, width } of looks) {
+  test.describe(`a playlist: ${colorScheme}, ${width} px`, () => {
+    test.use({ colorScheme, viewport: { width, height: 900 }, contextOptions: { reducedMotion: 'reduce' } });
 
-      test('axe finds nothing, all is in reach of a finger, and nothing stands out sideways', async ({ page }) => {
-        await open(page);
-        await make(page, 3);
-        await page.getByRole('button', { name: /^More about/ }).nth(1).click();
-        await suggested(page).first().getByRole('button', { name: /^Not like/ }).click();
-        await expect(page.locator('.chip')).toBeVisible();
-        expect(await violations(page)).toEqual([]);
-        const small = await page.evaluate(() =>
-          [...document.querySelectorAll<HTMLElement>('.maker a, .maker button, .maker input, .sleeve-actions a, .sleeve-actions button')]
-            .map((element) => {
-              const box = (element.closest('label.tick') ?? element).getBoundingClientRect();
-              return { text: element.textContent || element.ariaLabel, height: box.height };
-            })
-            .filter(({ height }) => height < 44));
-        expect(small).toEqual([]);
-        expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
-        await songs(page).nth(1).locator('a').first().click();
-        await expect(heading(page)).toBeInViewport();
-      });
+    test('axe finds nothing, all is in reach of a finger, and nothing stands out sideways', async ({ page }) => {
+      await open(page);
+      await make(page, 3);
+      await page.getByRole('button', { name: /^More about/ }).nth(1).click();
+      await suggested(page).first().getByRole('button', { name: /^Not like/ }).click();
+      await expect(page.locator('.chip')).toBeVisible();
+      expect(await violations(page)).toEqual([]);
+      const small = await page.evaluate(() =>
+        [...document.querySelectorAll<HTMLElement>('.maker a, .maker button, .maker input, .sleeve-actions a, .sleeve-actions button')]
+          .map((element) => {
+            const box = (element.closest('label.tick') ?? element).getBoundingClientRect();
+            return { text: element.textContent || element.ariaLabel, height: box.height };
+          })
+          .filter(({ height }) => height < 44));
+      expect(small).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
+      await songs(page).nth(1).locator('a').first().click();
+      await expect(heading(page)).toBeInViewport();
     });
-  }
+  });
 }

@@ -1,5 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { currentTitle, drop, expect, heading, manySongs, modelLine, open, ready, rows, set, test, trainToTheEnd, violations } from './page.ts';
+import {
+  drop, expect, heading, looks, manySongs, modelLine, open, readFileSync } from 'node:fs';
+import { currentTitle,
+  ready, rows, set, test, trainToTheEnd, violations,
+} from './page.ts';
 import type { Page } from '../../web/test-tools/browser.ts';
 
 const shelf = (page: Page) => page.locator('.shelf');
@@ -235,28 +238,26 @@ test('a model that the browser has cleared away is told, not lost in silence', a
   await expect(rows(page)).toHaveCount(10);
 });
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  for (const width of [1280, 390]) {
-    test.describe(`the shelf: ${colorScheme}, ${width} px`, () => {
-      test.use({ colorScheme, viewport: { width, height: 900 }, contextOptions: { reducedMotion: 'reduce' } });
+for (const { colorScheme, width } of looks) {
+  test.describe(`the shelf: ${colorScheme}, ${width} px`, () => {
+    test.use({ colorScheme, viewport: { width, height: 900 }, contextOptions: { reducedMotion: 'reduce' } });
 
-      test('axe finds nothing, all is in reach of a finger, and nothing stands out sideways', async ({ page }) => {
-        await trainTwo(page);
-        await page.getByRole('button', { name: 'Add another model' }).click();
-        await page.getByRole('button', { name: 'What do they say?' }).click();
-        await expect(page.locator('.compare-outcome table')).toBeVisible();
-        await page.locator('.how-made summary').first().click();
-        await page.getByRole('button', { name: 'Rename mine.csv' }).first().click();
-        expect(await violations(page)).toEqual([]);
-        const small = await page.evaluate(() =>
-          [...document.querySelectorAll<HTMLElement>('.shelf button, .shelf input, .shelf select')]
-            .map((element) => ({ text: element.textContent, height: element.getBoundingClientRect().height }))
-            .filter(({ height }) => height < 44));
-        expect(small).toEqual([]);
-        expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
-      });
+    test('axe finds nothing, all is in reach of a finger, and nothing stands out sideways', async ({ page }) => {
+      await trainTwo(page);
+      await page.getByRole('button', { name: 'Add another model' }).click();
+      await page.getByRole('button', { name: 'What do they say?' }).click();
+      await expect(page.locator('.compare-outcome table')).toBeVisible();
+      await page.locator('.how-made summary').first().click();
+      await page.getByRole('button', { name: 'Rename mine.csv' }).first().click();
+      expect(await violations(page)).toEqual([]);
+      const small = await page.evaluate(() =>
+        [...document.querySelectorAll<HTMLElement>('.shelf button, .shelf input, .shelf select')]
+          .map((element) => ({ text: element.textContent, height: element.getBoundingClientRect().height }))
+          .filter(({ height }) => height < 44));
+      expect(small).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
     });
-  }
+  });
 }
 
 test('a visit that asks for no kept model does not wait for what is kept', async ({ page }) => {

@@ -14,7 +14,7 @@
 namespace segue {
 namespace {
 
-constexpr std::array kColumns = {"artist", "title", "year", "genre", "country", "cover_of"};
+constexpr std::array kSongColumns = {"artist", "title", "year", "genre", "country", "cover_of"};
 constexpr std::size_t kNeeded = 4;  // of the columns, from the first on
 constexpr int kFirstYear = 1900;
 constexpr int kLastYear = 2100;
@@ -58,7 +58,7 @@ void CatalogueReader::add(const TextRow& row) {
   const auto& fields = row.fields;
   for (std::size_t i = 0; i < kNeeded; ++i) {
     if (is_blank(fields[i])) {
-      row.fail_at(fields[i], std::string("the ") + kColumns[i] + " is empty: every song needs one");
+      row.fail_at(fields[i], std::string("the ") + kSongColumns[i] + " is empty: every song needs one");
     }
   }
   Song song{std::string(fields[0]), std::string(fields[1]), parse_year(row, fields[2]),
@@ -104,7 +104,7 @@ std::vector<Song> CatalogueReader::finish(const std::string& file) {
 
 std::vector<Song> read_catalogue(std::string_view bytes, const std::string& file) {
   CatalogueReader reader;
-  read_text_table(bytes, file, "a catalogue", kColumns,
+  read_text_table(bytes, file, "a catalogue", kSongColumns,
                   [&](const TextRow& row) { reader.add(row); });
   return reader.finish(file);
 }

@@ -11,7 +11,7 @@
 namespace segue {
 namespace {
 
-constexpr std::array kColumns = {"genre", "neighbours", "occasions"};
+constexpr std::array kGenreColumns = {"genre", "neighbours", "occasions"};
 
 /// The names in a list. Views into it.
 std::vector<std::string_view> names_in(const TextRow& row, std::string_view list) {
@@ -90,7 +90,7 @@ std::vector<Genre> GenreReader::finish() {
 
 std::vector<Genre> read_genres(std::string_view bytes, const std::string& file) {
   GenreReader reader;
-  read_text_table(bytes, file, "a table of genres", kColumns,
+  read_text_table(bytes, file, "a table of genres", kGenreColumns,
                   [&](const TextRow& row) { reader.add(row); });
   return reader.finish();
 }

@@ -72,7 +72,7 @@ struct IsBetterMatch {
 
 using BestMatches = BestOf<Match, IsBetterMatch>;
 
-constexpr double kNone = -std::numeric_limits<double>::infinity();
+constexpr double kNoScore = -std::numeric_limits<double>::infinity();
 
 /// A query made ready for all threads: its rounded form, its excluded tracks in order.
 class Search {
@@ -114,7 +114,7 @@ class Candidates {
   /// What a row's bound must reach: with less, its cosine is below the lower bounds of `limit`
   /// rows.
   float threshold() const {
-    const double worst = lower_.is_full() ? double{lower_.worst()} : kNone;
+    const double worst = lower_.is_full() ? double{lower_.worst()} : kNoScore;
     return static_cast<float>(worst - 2 * search_->quantised().slack);
   }
 

@@ -60,7 +60,7 @@ bool may_fold_block(const char* text) {
 }
 
 /// Without the quotation marks at its ends, partners or not: song2vec's way.
-std::string_view unquoted(std::string_view name) {
+std::string_view without_outer_quotes(std::string_view name) {
   const std::size_t first = name.find_first_not_of('"');
   if (first == std::string_view::npos) return {};
   return name.substr(first, name.find_last_not_of('"') - first + 1);
@@ -71,7 +71,7 @@ bool has_space_at_end(std::string_view name) {
 }
 
 void append_exact(std::string& text, std::string_view name) {
-  append_lower_case(text, unquoted(name));
+  append_lower_case(text, without_outer_quotes(name));
 }
 
 }  // namespace

@@ -13,7 +13,7 @@
 namespace segue {
 namespace {
 
-std::string plain(double bound) {
+std::string bound_text(double bound) {
   if (bound == static_cast<double>(kLargestExact)) return "2^53";
   char text[32];
   std::snprintf(text, sizeof text, "%.10g", bound);
@@ -48,9 +48,9 @@ std::string OptionDescription::name() const {
 }
 
 std::string OptionDescription::range() const {
-  std::string range = is_above ? "above " + plain(least) + " and at most " + plain(most)
-                               : (is_whole ? "a whole number from " : "from ") + plain(least) +
-                                     " to " + plain(most);
+  std::string range = is_above ? "above " + bound_text(least) + " and at most " + bound_text(most)
+                               : (is_whole ? "a whole number from " : "from ") + bound_text(least) +
+                                     " to " + bound_text(most);
   if (word) range += std::string(", or ") + word->text;
   return range;
 }

@@ -24,7 +24,7 @@ std::string options_text(const SkipGramOptions& options) {
 }
 
 /// A number as people type it.
-std::string plain(double value) {
+std::string as_typed(double value) {
   char text[32];
   std::snprintf(text, sizeof text, "%.10g", value);
   return text;
@@ -63,8 +63,8 @@ void require_same_options(const safetensors::Reader& file, const std::string& na
     if (value == nullptr || !value->is_number()) file.fail("it lacks the option " + option);
     const double before = value->to_number<double>();
     if (before != now) {
-      refuse(name, "the training that was broken off had " + option + " " + plain(before) +
-                       ", not " + plain(now) + ": go on with the same options, or begin anew");
+      refuse(name, "the training that was broken off had " + option + " " + as_typed(before) +
+                       ", not " + as_typed(now) + ": go on with the same options, or begin anew");
     }
   }
 }
