@@ -1,10 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { load, read, train, value } from '../wasm/module.mjs';
 import {
-  currentTitle, drop, expect, heading, looks, open, options, read, readFileSync } from 'node:fs';
-import { load,
-  ready, rows, searchBox, set, test, train, trainToTheEnd, value } from '../wasm/module.mjs';
-import {
-  csv,
-  violations,
+  csv, currentTitle, drop, expect, heading, looks, open, options, ready, rows, searchBox, set, test, trainToTheEnd, violations,
 } from './page.ts';
 import type { Locator, Page } from '../../web/test-tools/browser.ts';
 

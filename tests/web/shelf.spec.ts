@@ -1,7 +1,6 @@
+import { readFileSync } from 'node:fs';
 import {
-  drop, expect, heading, looks, manySongs, modelLine, open, readFileSync } from 'node:fs';
-import { currentTitle,
-  ready, rows, set, test, trainToTheEnd, violations,
+  currentTitle, drop, expect, heading, looks, manySongs, modelLine, open, ready, rows, set, test, trainToTheEnd, violations,
 } from './page.ts';
 import type { Page } from '../../web/test-tools/browser.ts';
 

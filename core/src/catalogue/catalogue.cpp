@@ -58,7 +58,8 @@ void CatalogueReader::add(const TextRow& row) {
   const auto& fields = row.fields;
   for (std::size_t i = 0; i < kNeeded; ++i) {
     if (is_blank(fields[i])) {
-      row.fail_at(fields[i], std::string("the ") + kSongColumns[i] + " is empty: every song needs one");
+      row.fail_at(fields[i],
+                  std::string("the ") + kSongColumns[i] + " is empty: every song needs one");
     }
   }
   Song song{std::string(fields[0]), std::string(fields[1]), parse_year(row, fields[2]),
