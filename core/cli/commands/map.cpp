@@ -1,4 +1,3 @@
-#include <algorithm>
 #include <chrono>
 #include <filesystem>
 #include <iostream>
@@ -16,6 +15,7 @@
 #include "segue/util/error.h"
 #include "system/files.h"
 #include "system/interrupt.h"
+#include "system/slice.h"
 
 namespace segue::cli {
 namespace {
@@ -31,17 +31,14 @@ double seconds_since(Clock::time_point time) {
   return std::chrono::duration<double>(Clock::now() - time).count();
 }
 
-/// In slices of about a tenth of a second, so that Ctrl-C is heard.
 void lay_out(MapLayout& layout) {
-  constexpr double kSliceSeconds = 0.1;
-  constexpr double kLargest = 1e12;
+  constexpr std::uint64_t kShortestSlice = 1000;
   ProgressLine line;
-  double slice = 100'000;
+  std::uint64_t slice = 100'000;
   while (layout.share() < 1) {
     const Clock::time_point start = Clock::now();
-    const double share = layout.advance(static_cast<std::uint64_t>(slice));
-    const double factor = kSliceSeconds / std::max(seconds_since(start), 1e-6);
-    slice = std::clamp(slice * std::min(factor, 2.0), 1000.0, kLargest);
+    const double share = layout.advance(slice);
+    slice = next_slice(slice, slice, seconds_since(start), kShortestSlice);
     line.show(share, "laying out");
     if (InterruptWatch::signal() == 0) continue;
     line.clear();

@@ -3,10 +3,11 @@
 #include <algorithm>
 #include <string>
 
+#include "system/slice.h"
+
 namespace segue::cli {
 namespace {
 
-constexpr double kSliceSeconds = 0.1;
 // On a busy machine a slice may take long only because its threads begin late; slices that shrank
 // for it would do nothing but begin threads.
 constexpr std::uint64_t kShortestSlice = 4096;
@@ -25,7 +26,7 @@ std::string speed_text(const Progress& begin, const Progress& now, double second
 
 Pace::Pace(const Progress& begin) : line_(begin.share), begin_(begin), done_(work_done(begin)) {}
 
-std::uint64_t Pace::next_slice() {
+std::uint64_t Pace::begin_slice() {
   slice_start_ = Clock::now();
   return slice_;
 }
@@ -33,10 +34,7 @@ std::uint64_t Pace::next_slice() {
 void Pace::note(const Progress& progress) {
   const double seconds = seconds_since(slice_start_);
   const std::uint64_t done = work_done(progress);
-  const double wanted = static_cast<double>(done - done_) * kSliceSeconds / std::max(seconds, 1e-6);
-  // At most twice as much at once: what a short slice tells is rough.
-  slice_ = std::clamp<std::uint64_t>(static_cast<std::uint64_t>(wanted), kShortestSlice,
-                                     std::max(kShortestSlice, 2 * slice_));
+  slice_ = next_slice(slice_, done - done_, seconds, kShortestSlice);
   done_ = done;
   const double loss = progress.running_loss != 0 || progress.epoch_losses.empty()
                           ? progress.running_loss
@@ -62,7 +60,7 @@ double Pace::seconds_since(Clock::time_point time) {
 RunRecord train_to_end(Trainer& trainer, const std::function<void(Pace&)>& after_slice) {
   Pace pace(trainer.progress());
   while (!trainer.progress().finished) {
-    pace.note(trainer.advance(pace.next_slice()));
+    pace.note(trainer.advance(pace.begin_slice()));
     after_slice(pace);
   }
   return pace.record(trainer.progress());

@@ -18,7 +18,7 @@ class Pace {
 
   /// Begins a slice. Gives how much it should train, in what the trainer's advance() counts:
   /// tokens, or pairs under `seed`.
-  std::uint64_t next_slice();
+  std::uint64_t begin_slice();
 
   /// Ends it, where it has come to `progress`.
   void note(const Progress& progress);
