@@ -5,9 +5,9 @@
 
 namespace segue::cli {
 
-/// How much a slice of long work should hold so that it takes about a tenth of a second, after one of
-/// `size` that did `done` of it in `seconds`: Ctrl-C is heard between two. At most twice as much at
-/// once, because what a short slice tells is rough; `least` or more.
+/// How much a slice of long work should hold so that it takes about a tenth of a second, after one
+/// of `size` that did `done` of it in `seconds`: Ctrl-C is heard between two. At most twice as much
+/// at once, because what a short slice tells is rough; `least` or more.
 inline std::uint64_t next_slice(std::uint64_t size, std::uint64_t done, double seconds,
                                 std::uint64_t least) {
   constexpr double kSliceSeconds = 0.1;
