@@ -1,4 +1,4 @@
-import { guard, SegueError, take } from './error';
+import { createGuard, SegueError, take, type Guard } from './error';
 import { memoryComplaint } from './memory';
 import type {
   ContinuationQuery, CoreSummary, Corpus, FileReport, Genres, HeldOutHits, MapLayout, Model, ModelInfo, Module, Neighbour,
@@ -21,6 +21,7 @@ export class Engine {
   /** The most threads that a training may have. */
   readonly threads: number;
   readonly #module: Module;
+  readonly #guard = createGuard();
   readonly #models = new Map<number, Model>();
   #nextModel = 1;
   #corpus: Corpus | undefined;
@@ -32,52 +33,52 @@ export class Engine {
 
   /** Opens a model file beside those that are open. */
   openModel(bytes: Uint8Array, fileName: string): Opened {
-    return guard(() => this.#hold(take(this.#module.openModel(bytes, fileName))));
+    return this.#guard(() => this.#hold(take(this.#module.openModel(bytes, fileName))));
   }
 
   closeModel(model: number): void {
-    guard(() => this.#models.get(model)?.delete());
+    this.#guard(() => this.#models.get(model)?.delete());
     this.#models.delete(model);
   }
 
   track(model: number, position: number): Track {
-    return guard(() => take(this.#get(model).track(position)));
+    return this.#guard(() => take(this.#get(model).track(position)));
   }
 
   find(model: number, text: string, limit: number): Track[] {
-    return guard(() => take(this.#get(model).find(text, limit)));
+    return this.#guard(() => take(this.#get(model).find(text, limit)));
   }
 
   genres(model: number): Genres {
-    return guard(() => take(this.#get(model).genres()));
+    return this.#guard(() => take(this.#get(model).genres()));
   }
 
   similar(model: number, position: number, limit: number): Neighbour[] {
-    return guard(() => take(this.#get(model).similar(position, limit)));
+    return this.#guard(() => take(this.#get(model).similar(position, limit)));
   }
 
   continue(model: number, query: ContinuationQuery): Suggestion[] {
-    return guard(() => take(this.#get(model).continue(query)));
+    return this.#guard(() => take(this.#get(model).continue(query)));
   }
 
   /** x and y of each track by position, -1..1; null without a map. */
   map(model: number): Float32Array<ArrayBuffer> | null {
-    return guard(() => this.#get(model).map());
+    return this.#guard(() => this.#get(model).map());
   }
 
   /** Of each track by position its part of the map, from 1; empty without a map. */
   clusters(model: number): Uint8Array<ArrayBuffer> {
-    return guard(() => take(this.#get(model).clusters()));
+    return this.#guard(() => take(this.#get(model).clusters()));
   }
 
   /** Starts to lay a model's tracks out. Release it in `finally`. */
   startLayout(model: number, seed: number): Layout {
-    return new Layout(guard(() => take(this.#module.createMapLayout(this.#get(model), seed))));
+    return new Layout(this.#guard(() => take(this.#module.createMapLayout(this.#get(model), seed))), this.#guard);
   }
 
   /** Has a model remember how well it did, as it learnt. */
   remember(model: number, heldOutHits: HeldOutHits[]): Opened {
-    return guard(() => {
+    return this.#guard(() => {
       const held = this.#get(model);
       held.setHeldOutHits(heldOutHits);
       return { model, info: held.info() };
@@ -86,23 +87,23 @@ export class Engine {
 
   /** The model as a file. */
   save(model: number): Blob {
-    return guard(() => new Blob(take(this.#get(model).save())));
+    return this.#guard(() => new Blob(take(this.#get(model).save())));
   }
 
   /** What each recipe has for options. */
   recipes(): RecipeDescription[] {
-    return guard(() => this.#module.recipes());
+    return this.#guard(() => this.#module.recipes());
   }
 
   /** Whether a file that begins so is a model, and no playlists: nine bytes tell. */
   isModel(start: Uint8Array): boolean {
-    return guard(() => this.#module.isModel(start));
+    return this.#guard(() => this.#module.isModel(start));
   }
 
   /** Starts to read playlists as a recipe wants them; `maxRows` 0 reads all. Release it in `finally`. */
   startReading(maxRows: number, recipe: Recipe): Reading {
-    const reader = guard(() => take(this.#module.createReader(maxRows, recipe)));
-    return new Reading(reader, (corpus) => {
+    const reader = this.#guard(() => take(this.#module.createReader(maxRows, recipe)));
+    return new Reading(reader, this.#guard, (corpus) => {
       this.#corpus?.delete();
       this.#corpus = corpus;
     });
@@ -119,43 +120,45 @@ export class Engine {
       // A thread more than there are workers would never begin, and be waited for.
       throw new SegueError({ code: 'bad_option', message: `This page has at most ${this.threads} threads.` });
     }
-    const prepared = guard(() => take(corpus.prepared(options)));
+    const prepared = this.#guard(() => take(corpus.prepared(options)));
     try {
       return this.#trainBesideTest(prepared, options);
     } finally {
-      prepared.delete();
+      this.#guard(() => prepared.delete());
     }
   }
 
   /** Holds a few songs out to test it by, where it may. */
   #trainBesideTest(corpus: Corpus, options: TrainerOptions): Training {
-    const left = this.#module.memoryLeft();
-    const cost = guard(() => take(corpus.cost(options, left)));
+    const left = this.#guard(() => this.#module.memoryLeft());
+    const cost = this.#guard(() => take(corpus.cost(options, left)));
     const complaint = memoryComplaint(cost, left, options);
     if (complaint) throw new SegueError({ code: 'bad_option', message: complaint });
     if (!cost.hidesTracks) return this.#train(corpus, options, cost, 'original');
     if (cost.watchedBytes > left) return this.#train(corpus, options, cost, 'memory');
-    const held = guard(() => take(corpus.holdOut(options)));
+    const held = this.#guard(() => take(corpus.holdOut(options)));
     if (!held) return this.#train(corpus, options, cost, 'few');
     try {
       return this.#train(held.corpus, options, cost, held);
     } catch (error) {
-      held.queries.delete();
+      this.#guard(() => held.queries.delete());
       throw error;
     } finally {
-      held.corpus.delete();
+      this.#guard(() => held.corpus.delete());
     }
   }
 
   #train(corpus: Corpus, options: TrainerOptions, { sketchMilliseconds }: TrainingCost, test: Test | Untested): Training {
-    const trainer = guard(() => take(this.#module.createTrainer(corpus, options)));
+    const trainer = this.#guard(() => take(this.#module.createTrainer(corpus, options)));
     const threads = options.options.threads ?? 1;
+    const guard = this.#guard;
     return new Training(trainer, test, sketchMilliseconds ?? undefined, {
+      guard,
       hold: (model) => this.#hold(model),
-      validateTrainer: (queries) => new Validation(guard(() => take(this.#module.validateTrainer(trainer, queries, threads)))),
+      validateTrainer: (queries) => new Validation(guard(() => take(this.#module.validateTrainer(trainer, queries, threads))), guard),
       validateModel: (model, queries) =>
-        new Validation(guard(() => take(this.#module.validateModel(this.#get(model), queries, threads)))),
-      sketch: (start, epochs) => new Sketch(guard(() => take(this.#module.sketchMap(trainer, start, { epochs, threads })))),
+        new Validation(guard(() => take(this.#module.validateModel(this.#get(model), queries, threads))), guard),
+      sketch: (start, epochs) => new Sketch(guard(() => take(this.#module.sketchMap(trainer, start, { epochs, threads }))), guard),
     });
   }
 
@@ -175,36 +178,38 @@ export class Engine {
 /** Playlists on their way in: files one after another, each chunk by chunk. */
 export class Reading {
   readonly #reader: Reader;
+  readonly #guard: Guard;
   readonly #keep: (corpus: Corpus) => void;
 
-  constructor(reader: Reader, keep: (corpus: Corpus) => void) {
+  constructor(reader: Reader, guard: Guard, keep: (corpus: Corpus) => void) {
     this.#reader = reader;
+    this.#guard = guard;
     this.#keep = keep;
   }
 
   /** @param found in a folder, and not chosen itself */
   begin(fileName: string, found: boolean): void {
-    guard(() => take(this.#reader.begin(fileName, found)));
+    this.#guard(() => take(this.#reader.begin(fileName, found)));
   }
 
   /** @returns false once no more of the file is needed */
   push(chunk: Uint8Array): boolean {
-    return guard(() => take(this.#reader.push(chunk)));
+    return this.#guard(() => take(this.#reader.push(chunk)));
   }
 
   /** @returns false where no other file need begin */
   end(): boolean {
-    return guard(() => take(this.#reader.end()));
+    return this.#guard(() => take(this.#reader.end()));
   }
 
   /** The file that was begun cannot be read, or no further. */
   fail(reason: string): void {
-    guard(() => take(this.#reader.fail(reason)));
+    this.#guard(() => take(this.#reader.fail(reason)));
   }
 
   /** Makes the playlists the ones to train on. On failure those read before stay. */
   finish(): CoreSummary & { files: FileReport[] } {
-    return guard(() => {
+    return this.#guard(() => {
       const { corpus, ...result } = take(this.#reader.finish());
       this.#keep(corpus);
       return result;
@@ -212,7 +217,7 @@ export class Reading {
   }
 
   release(): void {
-    this.#reader.delete();
+    this.#guard(() => this.#reader.delete());
   }
 }
 
@@ -227,6 +232,7 @@ interface Test {
 
 /** What a training needs of its engine. */
 interface TrainingSurroundings {
+  guard: Guard;
   hold(model: Model): Opened;
   validateTrainer(queries: HeldOutQueries): Validation;
   validateModel(model: number, queries: HeldOutQueries): Validation;
@@ -251,19 +257,19 @@ export class Training {
     this.#trainer = trainer;
     this.#queries = isTested ? test.queries : undefined;
     this.#world = world;
-    this.hidden = isTested ? test.queries.size() : 0;
+    this.hidden = isTested ? world.guard(() => test.queries.size()) : 0;
     this.untested = isTested ? undefined : test;
     this.validationCost = isTested ? test.milliseconds : 0;
     this.sketchCost = sketchCost;
   }
 
   progress(): Progress {
-    return guard(() => this.#trainer.progress());
+    return this.#world.guard(() => this.#trainer.progress());
   }
 
   /** On by about so many tracks in playlists (`playlist`) or pairs (`seed`). */
   advance(amount: number): Progress {
-    return guard(() => take(this.#trainer.advance(amount)));
+    return this.#world.guard(() => take(this.#trainer.advance(amount)));
   }
 
   /** Asks what is learnt so far for the songs held out; undefined where there are none. Release it in `finally`. */
@@ -283,89 +289,97 @@ export class Training {
 
   /** What is learnt so far as an open model, whether finished or not. Only `validateModel` and `release` are left then. */
   finish(): Opened {
-    return guard(() => this.#world.hold(take(this.#trainer.finish())));
+    return this.#world.guard(() => this.#world.hold(take(this.#trainer.finish())));
   }
 
   release(): void {
-    this.#trainer.delete();
-    this.#queries?.delete();
+    this.#world.guard(() => {
+      this.#trainer.delete();
+      this.#queries?.delete();
+    });
   }
 }
 
 /** Songs held out on their way through a model. */
 export class Validation {
   readonly #validation: CoreValidation;
+  readonly #guard: Guard;
 
-  constructor(validation: CoreValidation) {
+  constructor(validation: CoreValidation, guard: Guard) {
     this.#validation = validation;
+    this.#guard = guard;
   }
 
   /** Asks for so many more. @returns whether those were the last */
   ask(count: number): boolean {
-    return guard(() => take(this.#validation.ask(count)));
+    return this.#guard(() => take(this.#validation.ask(count)));
   }
 
   /** How many were found among the first ten. */
   hits(): number {
-    return guard(() => this.#validation.hits());
+    return this.#guard(() => this.#validation.hits());
   }
 
   release(): void {
-    this.#validation.delete();
+    this.#guard(() => this.#validation.delete());
   }
 }
 
 /** The map of a model in training on its way. */
 export class Sketch {
   readonly #sketch: CoreSketch;
+  readonly #guard: Guard;
 
-  constructor(sketch: CoreSketch) {
+  constructor(sketch: CoreSketch, guard: Guard) {
     this.#sketch = sketch;
+    this.#guard = guard;
   }
 
   /** On by about so many steps of some nanoseconds each. @returns the share done, 0..1 */
   advance(amount: number): number {
-    return guard(() => take(this.#sketch.advance(amount)));
+    return this.#guard(() => take(this.#sketch.advance(amount)));
   }
 
   places(): Float32Array<ArrayBuffer> {
-    return guard(() => take(this.#sketch.positions()));
+    return this.#guard(() => take(this.#sketch.positions()));
   }
 
   /** Of the most frequent songs. */
   titles(count: number): string[] {
-    return guard(() => this.#sketch.titles(count));
+    return this.#guard(() => this.#sketch.titles(count));
   }
 
   release(): void {
-    this.#sketch.delete();
+    this.#guard(() => this.#sketch.delete());
   }
 }
 
 /** A map on its way. */
 export class Layout {
   readonly #layout: MapLayout;
+  readonly #guard: Guard;
 
-  constructor(layout: MapLayout) {
+  constructor(layout: MapLayout, guard: Guard) {
     this.#layout = layout;
+    this.#guard = guard;
   }
 
   /** The share done, 0..1; 1 at the end only. */
   progress(): number {
-    return guard(() => this.#layout.progress());
+    return this.#guard(() => this.#layout.progress());
   }
 
   /** On by about so many steps of some nanoseconds each. */
   advance(amount: number): number {
-    return guard(() => take(this.#layout.advance(amount)));
+    return this.#guard(() => take(this.#layout.advance(amount)));
   }
 
   /** Puts the map into its model, where `save` finds it. Only `release` is left then. */
   finish(): Float32Array<ArrayBuffer> {
-    return guard(() => take(this.#layout.finish()));
+    return this.#guard(() => take(this.#layout.finish()));
   }
 
   release(): void {
-    this.#layout.delete();
+    this.#guard(() => this.#layout.delete());
   }
 }

@@ -1,7 +1,8 @@
 import { SegueError } from '../engine/error';
 import type { Engine, Training } from '../engine/engine';
 import { loadEngine } from '../engine/load';
-import type { Call, Calls, Failure, FromWorker, Learning, Request, ToWorker } from './protocol';
+import type { Call, Calls, FromWorker, Learning, Request, ToWorker } from './protocol';
+import { toFailure } from './failure';
 import { layOut } from './lay-out';
 import { lastHits, learn } from './learn';
 import { download, readSource } from './sources';
@@ -36,20 +37,6 @@ function seldom<T>(report: (value: T) => void): (value: T) => void {
     last = now;
     report(value);
   };
-}
-
-function toFailure(error: unknown): Failure {
-  if (error instanceof SegueError) {
-    const { code, message, file, line, column, fatal } = error;
-    return { code, message, file, line, column, fatal };
-  }
-  // What is released on the way out of a broken core traps once more, outside the engine's guard.
-  if (error instanceof WebAssembly.RuntimeError) return toFailure(new SegueError({ code: 'internal', message: `Segue's core stopped: ${error.message}` }, true));
-  const memory = error instanceof RangeError;
-  const message = memory
-    ? 'The browser has no memory left for this. Read fewer rows or use fewer numbers per song.'
-    : `Something unforeseen happened: ${error instanceof Error ? error.message : String(error)}`;
-  return { code: memory ? 'out_of_memory' : 'internal', message, file: '', line: 0, column: 0, fatal: false };
 }
 
 type Handlers = {
