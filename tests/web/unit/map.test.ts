@@ -3,7 +3,6 @@ import { between, panned, toMap, toWindow, wholeMap, zoomed } from '../../../web
 import { familiesOf, familyOf } from '../../../web/src/app/map/genre-families.ts';
 import { caught, isInside, type Point } from '../../../web/src/app/map/lasso.ts';
 import { apart, labelledPositions } from '../../../web/src/app/map/labels.ts';
-import { regionsOf } from '../../../web/src/app/map/regions.ts';
 
 const frame = { width: 800, height: 500 };
 const near = (numbers: number[]) => numbers.map((number) => expect.closeTo(number, 6) as number);
@@ -87,25 +86,8 @@ describe('families of genres', () => {
   });
 
   test('are listed with their songs, the rest last, none empty', () => {
-    const { ofTrack, families } = familiesOf({ names: ['rock', 'polka', 'jazz'], of: Uint16Array.of(1, 2, 0, 3, 1) });
+    const { ofTrack, hues } = familiesOf({ names: ['rock', 'polka', 'jazz'], of: Uint16Array.of(1, 2, 0, 3, 1) });
     expect([...ofTrack]).toEqual([7, 0, 0, 4, 7]);
-    expect(families.map(({ number, songs }) => [number, songs])).toEqual([[4, 1], [7, 2], [0, 2]]);
-  });
-});
-
-describe('parts of a map without genres', () => {
-  const artists = ['Queen', 'ABBA', 'queen', 'Björk', 'Queen', 'Can', ''];
-  const track = (position: number) => Promise.resolve({ artist: artists[position - 1] ?? '' });
-
-  test('go by their best-known artists, each by others', async () => {
-    const { ofTrack, families } = await regionsOf(Uint8Array.of(1, 1, 1, 1, 2, 2, 3), track);
-    expect(families.map(({ name, songs }) => [name, songs])).toEqual([['Queen, ABBA', 4], ['Can', 2], ['unknown artist', 1]]);
-    expect(new Set(families.map(({ number }) => number)).size).toBe(3);
-    expect([...ofTrack]).toEqual([1, 1, 1, 1, 2, 2, 3].map((part) => families[part - 1]?.number));
-  });
-
-  test('share an artist where there is no other', async () => {
-    const { families } = await regionsOf(Uint8Array.of(1, 2), () => Promise.resolve({ artist: 'Queen' }));
-    expect(families.map(({ name }) => name)).toEqual(['Queen', 'Queen']);
+    expect(hues.map(({ colour, songs }) => [colour, songs])).toEqual([[4, 1], [7, 2], [0, 2]]);
   });
 });

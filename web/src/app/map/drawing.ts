@@ -2,6 +2,7 @@ import KDBush from 'kdbush';
 import { between, kept, panned, scaleOf, toMap, toWindow, wholeMap, zoomed, type Camera, type Frame } from './camera';
 import { caught, type Point } from './lasso';
 import { listen } from './gestures';
+import { colourCount } from './hue';
 import { labelledPositions } from './labels';
 import { MapOverlay, type Colours, type Marks } from './overlay';
 import { MapPoints } from './points';
@@ -42,7 +43,7 @@ export class MapDrawing {
   #camera: Camera = wholeMap;
   #frame: Frame = { width: 1, height: 1 };
   #ratio = 1;
-  #hues = new Float32Array(27);
+  #palette = new Float32Array(3 * colourCount);
   #colours: Colours = { ink: '#000', paper: '#fff', accent: '#000', second: '#000' };
   #marks: Marks = { selected: undefined, neighbours: [], pointed: undefined, caught: [], lasso: [], hasCross: false };
   #only = -1;
@@ -54,10 +55,10 @@ export class MapDrawing {
 
   /** @returns undefined where the browser draws no WebGL2 */
   static on(
-    back: HTMLCanvasElement, front: HTMLCanvasElement, points: Float32Array, families: Uint8Array, camera: Camera | undefined,
+    back: HTMLCanvasElement, front: HTMLCanvasElement, points: Float32Array, hues: Uint8Array, camera: Camera | undefined,
     listener: Listener,
   ): MapDrawing | undefined {
-    const dots = MapPoints.on(back, points, families);
+    const dots = MapPoints.on(back, points, hues);
     const context = front.getContext('2d');
     if (!dots || !context) return undefined;
     const drawing = new MapDrawing(back, front, points, dots, context, listener);
@@ -129,9 +130,9 @@ export class MapDrawing {
     this.#mark({ caught: positions, lasso: [] });
   }
 
-  /** Lights one family alone; -1 all. */
-  light(family: number): void {
-    this.#only = family;
+  /** Lights one hue alone; -1 all. */
+  light(hue: number): void {
+    this.#only = hue;
     this.#draw();
   }
 
@@ -263,7 +264,7 @@ export class MapDrawing {
   /** Takes the colours that the page has now. */
   #dress(): void {
     const style = getComputedStyle(this.#front);
-    this.#hues = new Float32Array(Array.from({ length: 9 }, (_, family) => colourOf(style, `--map-${family}`)).flat());
+    this.#palette = new Float32Array(Array.from({ length: colourCount }, (_, hue) => colourOf(style, `--map-${hue}`)).flat());
     const colour = (name: string): string => style.getPropertyValue(name).trim();
     this.#colours = { ink: colour('--ink'), paper: colour('--paper'), accent: colour('--accent'), second: colour('--second') };
     this.#draw();
@@ -276,7 +277,7 @@ export class MapDrawing {
       this.#asked = 0;
       this.#advanceFlight(now);
       const strength = this.#marks.selected === undefined && this.#marks.caught.length === 0 ? 0.85 : 0.6;
-      this.#dots.draw(this.#camera, this.#frame, this.#ratio, { hues: this.#hues, only: this.#only, strength });
+      this.#dots.draw(this.#camera, this.#frame, this.#ratio, { palette: this.#palette, only: this.#only, strength });
       this.#overlay.draw(this.#camera, this.#frame, this.#ratio, this.#marks, this.#names, this.#colours);
     });
   }

@@ -1,8 +1,9 @@
 import type { Genres } from '../../worker/protocol';
+import type { Colouring } from './hue';
 
 /**
- * Families of genres, as the map has hues for no more than these. Which genre is of which family is
- * opinion. The order is that of the hues; a genre is of the first family that has a part of its name.
+ * Families of genres, as the map has colours for no more than these. Which genre is of which family is
+ * opinion. The order is that of the colours; a genre is of the first family that has a part of its name.
  */
 const families: { name: string; parts: RegExp }[] = [
   { name: 'metal and punk', parts: /metal|punk|hard ?core|hard rock|grunge|emo/ },
@@ -15,25 +16,18 @@ const families: { name: string; parts: RegExp }[] = [
   { name: 'pop', parts: /pop|chanson|italian|schlager|vocal/ },
 ];
 
-export interface Family {
-  /** 1..8: its hue; 0 is for songs of no family. */
-  number: number;
-  name: string;
-  songs: number;
-}
-
-/** Of a genre: its family's number, or 0. */
+/** Of a genre: its family's number, which is that of its colour, or 0. */
 export function familyOf(genre: string): number {
   return families.findIndex(({ parts }) => parts.test(genre.toLowerCase())) + 1;
 }
 
-/** The family of each track, and those that there are, the rest last. */
-export function familiesOf({ names, of }: Genres): { ofTrack: Uint8Array; families: Family[] } {
+/** Coloured by families, the rest last. */
+export function familiesOf({ names, of }: Genres): Colouring {
   const ofGenre = [0, ...names.map(familyOf)];
   const ofTrack = Uint8Array.from(of, (genre) => ofGenre[genre] ?? 0);
   const songs = new Array<number>(families.length + 1).fill(0);
   for (const family of ofTrack) songs[family] = (songs[family] ?? 0) + 1;
-  const all = families.map(({ name }, index) => ({ number: index + 1, name, songs: songs[index + 1] ?? 0 }));
-  const rest = { number: 0, name: 'others', songs: songs[0] ?? 0 };
-  return { ofTrack, families: [...all, rest].filter((family) => family.songs > 0) };
+  const all = families.map(({ name }, index) => ({ colour: index + 1, name, songs: songs[index + 1] ?? 0 }));
+  const rest = { colour: 0, name: 'others', songs: songs[0] ?? 0 };
+  return { ofTrack, hues: [...all, rest].filter((hue) => hue.songs > 0) };
 }

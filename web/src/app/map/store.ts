@@ -1,6 +1,7 @@
 import type { Genres, Track } from '../../worker/protocol';
-import { familiesOf, type Family } from './genre-families';
-import { regionsOf } from './regions';
+import { clustersOf } from './clusters';
+import { familiesOf } from './genre-families';
+import type { Colouring } from './hue';
 import { Store } from '../shared/store';
 import * as words from '../shared/words';
 
@@ -17,13 +18,10 @@ export interface MapSurroundings {
 }
 
 /** The map of one model, ready to be drawn. */
-export interface MapData {
+export interface MapData extends Colouring {
   /** x and y of each track in order of position, -1..1. */
   points: Float32Array;
-  /** Of each track: its hue, 0..8. */
-  families: Uint8Array;
-  /** What the hues stand for: families of genres, or parts of the map where no genre is known. */
-  legend: Family[];
+  /** Its hues are families of genres, and not clusters. */
   hasGenres: boolean;
 }
 
@@ -144,11 +142,11 @@ export class MapStore extends Store<MapState> {
     const model = this.#model ?? 0;
     const genres = await this.#world.genres(model);
     const hasGenres = genres.names.length > 0;
-    const { ofTrack, families } = hasGenres
+    const colouring = hasGenres
       ? familiesOf(genres)
-      : await regionsOf(await this.#world.clusters(model), (position) => this.track(position));
+      : await clustersOf(await this.#world.clusters(model), (position) => this.track(position));
     if (turn !== this.#turn) return;
-    this.set({ stage: 'ready', data: { points, families: ofTrack, legend: families, hasGenres } });
+    this.set({ stage: 'ready', data: { points, ...colouring, hasGenres } });
   }
 
   #fail(error: unknown, turn: number): void {

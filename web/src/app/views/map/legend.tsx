@@ -1,25 +1,25 @@
-import type { Family } from '../../map/genre-families';
+import type { Hue } from '../../map/hue';
 import * as words from '../../shared/words';
 
-/** Which hue is which family of genres or part of the map; each can be lit alone, so that nothing hangs on the hue. */
-export function Legend({ families, hasGenres, only, onChange }: {
-  families: Family[];
+/** Which colour is which family of genres or cluster; each can be lit alone, so that nothing hangs on the colour. */
+export function Legend({ hues, hasGenres, only, onChange }: {
+  hues: Hue[];
   hasGenres: boolean;
   only: number;
   onChange: (only: number) => void;
 }) {
-  if (families.length < 2) return null;
+  if (hues.length < 2) return null;
   return (
     <ul class="legend" aria-label={hasGenres ? 'Families of genres' : 'Parts of the map, by their best-known artists'}>
-      {families.map(({ number, name, songs }) => (
-        <li key={number}>
+      {hues.map(({ colour, name, songs }) => (
+        <li key={colour}>
           <button
             type="button"
-            aria-pressed={only === number}
+            aria-pressed={only === colour}
             title={`${name}: light ${words.several(songs, 'song')} alone`}
-            onClick={() => onChange(only === number ? -1 : number)}
+            onClick={() => onChange(only === colour ? -1 : colour)}
           >
-            <span class={`hue hue-${number}`} aria-hidden="true" />
+            <span class={`hue hue-${colour}`} aria-hidden="true" />
             <bdi class="clip">{name}</bdi>
           </button>
         </li>

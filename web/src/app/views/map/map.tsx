@@ -107,7 +107,7 @@ function MapView({ data, ...parts }: Parts & { data: MapData }) {
         The arrow keys move the map, plus and minus bring it closer and farther, 0 shows all of it. Enter opens the song
         in the middle. The list has its neighbours.
       </p>
-      <Legend families={data.legend} hasGenres={data.hasGenres} only={only} onChange={setOnly} />
+      <Legend hues={data.hues} hasGenres={data.hasGenres} only={only} onChange={setOnly} />
       <button type="button" class="quiet" onClick={() => void map.catch(drawing.current?.inView() ?? [])}>
         List the songs in view
       </button>

@@ -12,7 +12,7 @@ const mostMarked = 2000;
 export interface Hands {
   isLassoing: boolean;
   setLassoing: (is: boolean) => void;
-  /** The one family of genres that is lit; -1: all. */
+  /** The one hue that is lit; -1: all. */
   only: number;
 }
 
@@ -36,7 +36,7 @@ export function useDrawing(data: MapData, map: MapStore, browsing: Browsing, han
 
   useEffect(() => {
     if (!back.current || !front.current) return;
-    const made = MapDrawing.on(back.current, front.current, data.points, data.families, browsing.viewOfAddress(), {
+    const made = MapDrawing.on(back.current, front.current, data.points, data.ofTrack, browsing.viewOfAddress(), {
       onPoint: (position) => map.point(position),
       onSelect: (position) => browsing.go(position),
       onCatch: (positions) => {

@@ -1,22 +1,22 @@
 import type { Track } from '../../worker/protocol';
-import type { Family } from './genre-families';
+import type { Colouring, Hue } from './hue';
 import * as words from '../shared/words';
 
-/** The hue of each part of the map, the largest first: the dark and the pale ones are for the small. */
-const hues = [7, 2, 3, 5, 4, 8, 6, 1];
+/** The colour of each cluster, the largest first: the dark and the pale ones are for the small. */
+const colours = [7, 2, 3, 5, 4, 8, 6, 1];
 
-/** The best-known songs of a part that are asked for its name. */
+/** The best-known songs of a cluster that are asked for its name. */
 const asked = 12;
 const artistsNamed = 2;
 
 /**
- * Parts of a map in place of genres, where the model knows none: each goes by its best-known artists.
+ * Coloured by clusters, where the model knows no genre: each goes by its best-known artists.
  *
- * @param clusters of each track in order of position the number of its part, from 1
+ * @param clusters of each track in order of position the number of its own, from 1
  */
-export async function regionsOf(
+export async function clustersOf(
   clusters: Uint8Array, track: (position: number) => Promise<Pick<Track, 'artist'>>,
-): Promise<{ ofTrack: Uint8Array; families: Family[] }> {
+): Promise<Colouring> {
   const count = clusters.reduce((most, cluster) => Math.max(most, cluster), 0);
   const known = Array.from({ length: count }, (): number[] => []);
   const songs = new Array<number>(count).fill(0);
@@ -28,15 +28,15 @@ export async function regionsOf(
   const artists = await Promise.all(known.map(async (positions) =>
     (await Promise.all(positions.map(track))).map(({ artist }) => words.artistName(artist))));
   const taken = new Set<string>();
-  const families = artists.map((names, index): Family => {
+  const hues = artists.map((names, index): Hue => {
     const different = names.filter((name, at) => names.findIndex((one) => sameName(one, name)) === at);
-    // Whoever is well known everywhere tells no two parts apart.
+    // Whoever is well known everywhere tells no two clusters apart.
     const own = different.filter((name) => !taken.has(name.toLowerCase()));
     const chosen = (own.length > 0 ? own : different).slice(0, artistsNamed);
     for (const name of chosen) taken.add(name.toLowerCase());
-    return { number: hues[index] ?? 0, name: chosen.join(', '), songs: songs[index] ?? 0 };
+    return { colour: colours[index] ?? 0, name: chosen.join(', '), songs: songs[index] ?? 0 };
   });
-  return { ofTrack: clusters.map((cluster) => hues[cluster - 1] ?? 0), families };
+  return { ofTrack: clusters.map((cluster) => colours[cluster - 1] ?? 0), hues };
 }
 
 function sameName(one: string, other: string): boolean {
