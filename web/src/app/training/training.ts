@@ -5,9 +5,9 @@ import type { Messages } from '../shared/messages';
 import { Store } from '../shared/store';
 import { notice, type Notice } from '../shared/told';
 import * as words from '../shared/words';
-import { aligned } from './align';
 import { Estimate, type Pace } from './estimate';
 import type { Experiment } from './experiment';
+import { procrustesAligned } from './procrustes';
 import type { Reading } from './reading';
 import type { SettingName } from './settings';
 import { nameOfSource, ownSample } from './source';
@@ -157,7 +157,7 @@ export class Training extends Store<TrainingState> {
     const places = await this.#world.drawMap();
     const titles = last.titles.length > 0 ? last.titles : await this.#world.titles(titlesOnMap).catch(() => []);
     if (this.state.ended !== ended) return;
-    if (places) this.set({ ended: { ...ended, sketch: { places: aligned(places, last.places), titles } } });
+    if (places) this.set({ ended: { ...ended, sketch: { places: procrustesAligned(places, last.places), titles } } });
     else if (last === blankSketch) this.set({ ended: { ...ended, sketch: undefined } });
   }
 

@@ -1,16 +1,19 @@
 type Places = Float32Array<ArrayBuffer>;
 
 /**
- * Turns, mirrors, scales and moves places so that they lie as close as they can to others of the same songs
- * (Procrustes analysis), and stay in -1..1. A map has no upside of its own: drawn anew, it would seem to leap.
+ * Ordinary Procrustes analysis: turns, mirrors, scales and moves places so that they lie as close as they can to others
+ * of the same songs, by least squares (Schönemann and Carroll, "Fitting one matrix to another under choice of a central
+ * dilation and a rigid motion", Psychometrika 35, 1970). Then they are kept in -1..1. A map has no upside of its own:
+ * drawn anew, it would seem to leap.
  *
  * @param places x and y of each song
- * @param model the same of as many songs; of another number, `places` stay as they are
+ * @param target the same of as many songs; of another number, `places` stay as they are
  */
-export function aligned(places: Places, model: Places): Places {
-  const [from, to] = [centred(places), centred(model)];
-  if (places.length !== model.length || from.size === 0) return places;
-  // As complex numbers: the best turn is the sum of conj(from) * to, and of from * to where it is mirrored.
+export function procrustesAligned(places: Places, target: Places): Places {
+  const [from, to] = [centred(places), centred(target)];
+  if (places.length !== target.length || from.size === 0) return places;
+  // In the plane no singular values are needed. As complex numbers: the best turn is the sum of conj(from) * to, and of
+  // from * to where it is mirrored.
   const sums = { xx: 0, yy: 0, xy: 0, yx: 0 };
   for (let at = 0; at < places.length; at += 2) {
     const [x = 0, y = 0] = from.places.subarray(at, at + 2);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '../../../web/test-tools/unit.ts';
-import { aligned } from '../../../web/src/app/training/align.ts';
+import { procrustesAligned } from '../../../web/src/app/training/procrustes.ts';
 
 const shape = Float32Array.of(0.5, 0.5, -0.5, 0.25, 0.125, -0.5, -0.25, -0.25);
 
@@ -18,21 +18,21 @@ describe('a map laid on another', () => {
   test.each([[0, 1, false], [2, 0.5, false], [3.1, 1.2, false], [0, 1, true], [1, 0.7, true]])(
     'turned by %f, scaled by %f, mirrored %s: it comes back',
     (angle, scale, isMirrored) => {
-      const back = aligned(laid(shape, angle, scale, isMirrored), shape);
+      const back = procrustesAligned(laid(shape, angle, scale, isMirrored), shape);
       back.forEach((place, at) => expect(place).toBeCloseTo(shape[at] ?? NaN, 5));
     },
   );
 
   test('it stays within the map, though the other reaches beyond', () => {
     const corner = Float32Array.of(1, 1, -1, -1, 1, -1, -1, 1);
-    const turned = aligned(laid(corner, Math.PI / 4, 0.7), laid(corner, 0, 1.3));
+    const turned = procrustesAligned(laid(corner, Math.PI / 4, 0.7), laid(corner, 0, 1.3));
     expect(Math.max(...turned.map(Math.abs))).toBeLessThanOrEqual(1);
   });
 
   test('songs in one place, none at all, or of another model are left alone', () => {
     const point = Float32Array.of(0.5, 0.5, 0.5, 0.5);
-    expect(aligned(point, Float32Array.of(0, 1, 1, 0))).toBe(point);
-    expect(aligned(new Float32Array(), new Float32Array())).toEqual(new Float32Array());
-    expect(aligned(shape, point)).toBe(shape);
+    expect(procrustesAligned(point, Float32Array.of(0, 1, 1, 0))).toBe(point);
+    expect(procrustesAligned(new Float32Array(), new Float32Array())).toEqual(new Float32Array());
+    expect(procrustesAligned(shape, point)).toBe(shape);
   });
 });
