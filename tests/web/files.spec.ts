@@ -134,13 +134,31 @@ test('exports of several services are read together, packed or not, and trained 
   await page.getByText('What the 4 files are').click();
   await expect(report(page)).toContainText('my_spotify_data.zip/Spotify Account Data/Playlist1.json');
   await expect(report(page)).toContainText('Spotify playlists: 2 playlists, 3 rows');
-  await expect(report(page)).toContainText('Left out 1 plays of less than 30 seconds.');
+  await expect(report(page)).toContainText('Spotify streaming history: 3 sessions, 4 plays');
+  await expect(report(page)).toContainText('Left out: plays of less than 30 seconds (1).');
   await page.getByText('2 other files passed over').click();
   await expect(report(page)).toContainText('ReadMeFirst.pdf');
   await trainToTheEnd(page);
   await searchBox(page).fill('take five');
   await options(page).first().click();
   await expect(currentTitle(page)).toHaveText('Take Five');
+});
+
+test('a listening history is told in sessions, plays and entries, to the end', async ({ page }) => {
+  await open(page);
+  await drop(page, { name: 'StreamingHistory_music_0.json', content: fixture('spotify_history.json') });
+  await expect(factsOf(page)).toContainText(/3\s*sessions|sessions\s*3/);
+  await expect(factsOf(page)).toContainText(/4\s*plays read|plays read\s*4/);
+  await expect(factsOf(page)).toContainText(/1\s*entries skipped|entries skipped\s*1/);
+  await expect(page.locator('.page > [role=status]')).toContainText('4 plays read: 4 songs in 3 sessions.');
+  await expect(page.locator('.source')).toContainText('1 session of two songs or more');
+  await expect(page.locator('.source')).not.toContainText('playlist');
+  await trainButton(page).click();
+  await expect(page.getByRole('heading', { name: 'It has learnt these sessions' })).toBeVisible({ timeout: 45_000 });
+  await expect(page.locator('.outcome')).toContainText('with so few sessions it needs them all');
+  await page.getByText('How it was made').first().click();
+  await expect(page.locator('.how-made')).toContainText('3 sessions, 4 plays');
+  await expect(page.locator('.facts').first()).toContainText('in the sessions');
 });
 
 test('a bad file among good ones is told with its place, and loses nothing', async ({ page }) => {

@@ -9,11 +9,12 @@ const { Experiment } = await import('../../../web/src/app/training/experiment.ts
 const { Messages } = await import('../../../web/src/app/shared/messages.ts');
 const { Reading } = await import('../../../web/src/app/training/reading.ts');
 
-const report = (rowsRead: number) => ({ rowsRead, tracks: 5, playlists: 2, usualEpochs: 17, files: [] });
+const report = (rowsRead: number, kind = 'playlists') =>
+  ({ rowsRead, tracks: 5, playlists: 2, usualEpochs: 17, files: [{ file: 'a', kind, rowsRead }] });
 
 /** Readings that end when they are told to, in the order in which they were asked for. */
 function setUp() {
-  const asked: { ask: object; answer(rows: number): Promise<void>; fail(error: Error): Promise<void> }[] = [];
+  const asked: { ask: object; answer(rows: number, kind?: 'history'): Promise<void>; fail(error: Error): Promise<void> }[] = [];
   const cancel = vi.fn();
   const settled = () => new Promise<void>((resolve) => setTimeout(resolve, 0));
   const request = (_call: string, ask: object) => {
@@ -21,7 +22,7 @@ function setUp() {
     const done = new Promise((one, other) => ([resolve, reject] = [one, other]));
     asked.push({
       ask,
-      answer: (rows) => (resolve?.(report(rows) as never), settled()),
+      answer: (rows, kind) => (resolve?.(report(rows, kind) as never), settled()),
       fail: (error) => (reject?.(error as never), settled()),
     });
     return { done, cancel };
@@ -29,9 +30,10 @@ function setUp() {
   const reading: { it?: Readings } = {};
   const experiment = new Experiment(() => void reading.it?.refresh());
   experiment.refit(here());
-  const it = new Reading({ request } as never, experiment, new Messages());
+  const messages = new Messages();
+  const it = new Reading({ request } as never, experiment, messages);
   reading.it = it;
-  return { reading: it, experiment, asked, cancel };
+  return { reading: it, experiment, asked, cancel, messages };
 }
 
 describe('reading the playlists', () => {
@@ -50,6 +52,16 @@ describe('reading the playlists', () => {
     expect(reading.state.reading).toBeDefined();
     await asked[2]?.answer(40);
     expect([reading.state.reading, reading.state.report?.rowsRead]).toEqual([undefined, 40]);
+  });
+
+  test('is announced in the words of what was read', async () => {
+    const { reading, asked, messages } = setUp();
+    void reading.read();
+    await asked[0]?.answer(40);
+    expect(messages.state.announcement).toBe('40 rows read: 5 songs in 2 playlists.');
+    void reading.read();
+    await asked[1]?.answer(40, 'history');
+    expect(messages.state.announcement).toBe('40 plays read: 5 songs in 2 sessions.');
   });
 
   test('a training waits for the one under way, and for one that is wanted instead', async () => {
@@ -85,6 +97,9 @@ describe('reading the playlists', () => {
     void reading.read();
     expect(reading.state.unread).toBeUndefined();
     await asked[1]?.answer(0);
-    expect(reading.state.unread?.title).toBe('There is nothing to learn from');
+    expect(reading.state.unread).toMatchObject({ title: 'There is nothing to learn from', text: 'It is a playlist file, but no songs stand in it.' });
+    void reading.read();
+    await asked[2]?.answer(0, 'history');
+    expect(reading.state.unread?.text).toBe('It is a listening history, but no songs stand in it.');
   });
 });

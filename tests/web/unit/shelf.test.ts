@@ -17,6 +17,12 @@ describe('a model kept by an earlier version of the page', () => {
     expect(asEntry(today)).toEqual(today);
   });
 
+  test('was taught playlists, where it does not say what', () => {
+    expect(asEntry({ ...today, data: { playlists: 2, rows: 9 } }).data).toEqual({ playlists: 2, rows: 9, kind: 'playlists' });
+    const history = { playlists: 2, rows: 9, kind: 'history' } as const;
+    expect(asEntry({ ...today, data: history }).data).toEqual(history);
+  });
+
   test('opens also where nothing of that was kept', () => {
     expect(asEntry({ ...about, info: options })).toEqual({ ...about, info: { ...options, epochLosses: [], heldOutHits: [] } });
   });

@@ -5,6 +5,7 @@ test('numbers read as people write them', () => {
   expect([999.4, 123_456, 1_234_567].map(words.roughly)).toEqual(['999', '123,000', '1.23 million']);
   expect(words.several(1, 'song')).toBe('1 song');
   expect(words.several(8629, 'song')).toBe('8,629 songs');
+  expect(['entry', 'play', 'row'].map((noun) => words.several(2, noun))).toEqual(['2 entries', '2 plays', '2 rows']);
   expect(words.bytes(999)).toBe('999 bytes');
   expect(words.bytes(3_450_000)).toBe('3.5 MB');
   expect(words.duration(0.2)).toBe('less than a second');

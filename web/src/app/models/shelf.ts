@@ -1,6 +1,7 @@
 import { createStore, get, promisifyRequest, set, type UseStore } from 'idb-keyval';
 import type { HeldOutHits, ModelInfo } from '../../worker/protocol';
 import type { KeptPlaylist } from '../playlist/builder';
+import type { Kind } from '../shared/nouns';
 
 /** A model that this browser keeps, without its bytes. */
 export interface Entry {
@@ -15,7 +16,7 @@ export interface Entry {
   /** Where it was stopped; null = it went all the way (or was not trained here). */
   stopped: { epoch: number; epochs: number } | null;
   /** What it was taught; not known of models that were opened. */
-  data?: { playlists: number; rows: number };
+  data?: { playlists: number; rows: number; kind: Kind };
 }
 
 /** Held-out hits as earlier versions of the page called them. */
@@ -25,8 +26,9 @@ interface Sighting {
   of: number;
 }
 
-/** As earlier versions of the page kept it: what it showed as it learnt stood elsewhere, under another name, or nowhere. */
-export interface KeptEntry extends Omit<Entry, 'info'> {
+/** As earlier versions of the page kept it: what it showed as it learnt stood elsewhere, under another name, or nowhere, and everything was a playlist. */
+export interface KeptEntry extends Omit<Entry, 'info' | 'data'> {
+  data?: Omit<NonNullable<Entry['data']>, 'kind'> & { kind?: Kind };
   info: Omit<ModelInfo, 'epochLosses' | 'heldOutHits'> & Partial<Pick<ModelInfo, 'epochLosses' | 'heldOutHits'>> & { sightings?: Sighting[] };
   sightings?: Sighting[];
 }
@@ -38,9 +40,9 @@ interface Index {
 const emptyIndex: Index = { entries: [] };
 
 /** What was kept by whichever version, as it is kept now. */
-export function asEntry({ sightings: beside = [], info: { sightings = beside, ...info }, ...kept }: KeptEntry): Entry {
+export function asEntry({ sightings: beside = [], info: { sightings = beside, ...info }, data, ...kept }: KeptEntry): Entry {
   const heldOutHits: HeldOutHits[] = sightings.map(({ at, found, of }) => ({ epoch: at, found, queries: of }));
-  return { ...kept, info: { epochLosses: [], heldOutHits, ...info } };
+  return { ...kept, info: { epochLosses: [], heldOutHits, ...info }, ...(data && { data: { kind: 'playlists', ...data } }) };
 }
 
 /** One name for each place the page is served from: an origin may hold several copies. */

@@ -7,9 +7,13 @@ export function count(value: number): string {
   return whole.format(value);
 }
 
-/** (1, "song") -> "1 song"; (2, "song") -> "2 songs" */
+/** (1, "song") -> "1 song"; (2, "song") -> "2 songs"; (2, "entry") -> "2 entries" */
 export function several(value: number, noun: string): string {
-  return `${count(value)} ${noun}${value === 1 ? '' : 's'}`;
+  return `${count(value)} ${value === 1 ? noun : plural(noun)}`;
+}
+
+export function plural(noun: string): string {
+  return `${noun.replace(/(?<=[^aeiou])y$/, 'ie')}s`;
 }
 
 export function bytes(value: number): string {

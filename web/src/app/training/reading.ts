@@ -1,7 +1,8 @@
 import type { Pending } from '../../worker/client';
-import type { ReadReport, Source, Transfer } from '../../worker/protocol';
+import type { FileReport, ReadReport, Source, Transfer } from '../../worker/protocol';
 import type { Core } from '../shared/core';
 import type { Messages } from '../shared/messages';
+import { kindOf, nounsOf } from '../shared/nouns';
 import { Store } from '../shared/store';
 import { notice, type Notice } from '../shared/told';
 import * as words from '../shared/words';
@@ -67,10 +68,10 @@ export class Reading extends Store<ReadingState> {
       const report = await this.#request.done;
       if (turn !== this.#turn) return;
       this.set({ report, reading: undefined });
-      if (report.rowsRead === 0) return this.#complainOfNothing();
+      if (report.rowsRead === 0) return this.#complainOfNothing(report.files);
       this.#readHow = how;
       if (wanted.maxRows === 0) this.#experiment.refit({ usualEpochs: report.usualEpochs });
-      this.#messages.announce(`${words.several(report.rowsRead, 'row')} read: ${words.several(report.tracks, 'song')} in ${words.several(report.playlists, 'playlist')}.`);
+      this.#messages.announce(summaryOf(report));
     } catch (error) {
       if (turn !== this.#turn) return;
       const title = source.files.length > 0 ? 'That file could not be read' : 'The sample could not be read';
@@ -78,8 +79,9 @@ export class Reading extends Store<ReadingState> {
     }
   }
 
-  #complainOfNothing(): void {
-    const text = 'It is a playlist file, but no songs stand in it.';
+  #complainOfNothing(files: FileReport[]): void {
+    const isHistory = files.length > 0 && files.every(({ kind }) => kind === 'history');
+    const text = `It is a ${isHistory ? 'listening history' : 'playlist file'}, but no songs stand in it.`;
     const place = nameOfSource(this.state.source);
     const remedy = words.remedies.nothing_to_learn;
     this.set({ unread: { tone: 'failure', title: 'There is nothing to learn from', text, place, remedy } });
@@ -99,4 +101,10 @@ export class Reading extends Store<ReadingState> {
     const wanted = this.#experiment.wantedReading;
     return wanted !== undefined && JSON.stringify(wanted) === this.#readHow;
   }
+}
+
+/** What was read, for the ears. */
+function summaryOf({ files, rowsRead, tracks, playlists }: ReadReport): string {
+  const { list, row } = nounsOf(kindOf(files));
+  return `${words.several(rowsRead, row)} read: ${words.several(tracks, 'song')} in ${words.several(playlists, list)}.`;
 }

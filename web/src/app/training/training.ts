@@ -2,6 +2,7 @@ import type { Pending } from '../../worker/client';
 import type { Learning, MapSketch, ModelInfo, Opened, ReadReport, Source, TrainResult } from '../../worker/protocol';
 import type { Core } from '../shared/core';
 import type { Messages } from '../shared/messages';
+import { kindOf, type Kind } from '../shared/nouns';
 import { Store } from '../shared/store';
 import { notice, type Notice } from '../shared/told';
 import * as words from '../shared/words';
@@ -28,6 +29,8 @@ export interface Course {
 /** The training that ended last. */
 export interface Ended extends TrainResult {
   info: ModelInfo;
+  /** Of what it was taught. */
+  kind: Kind;
   threads: number;
   /** The last one, and then the whole map. */
   sketch: MapSketch | undefined;
@@ -44,7 +47,7 @@ export interface TrainingState {
 export interface Lesson {
   name: string;
   stopped: { epoch: number; epochs: number } | null;
-  data?: { playlists: number; rows: number };
+  data?: { playlists: number; rows: number; kind: Kind };
 }
 
 /** What a training needs of the world, besides the core. */
@@ -140,12 +143,13 @@ export class Training extends Store<TrainingState> {
     const { info } = opened;
     const sketch = result.isMapped ? this.state.course?.sketch ?? blankSketch : undefined;
     const { stopped, progress: { epoch, epochs } } = result;
-    const ended = { ...result, progress: { ...result.progress, heldOutHits: info.heldOutHits }, info, threads, sketch };
+    const kind = kindOf(report?.files ?? []);
+    const ended = { ...result, progress: { ...result.progress, heldOutHits: info.heldOutHits }, info, kind, threads, sketch };
     this.set({ course: undefined, ended });
     await this.#world.keep(opened, {
       name: source.files.length === 0 ? 'the sample, trained here' : nameOfSource(source),
       stopped: stopped ? { epoch, epochs } : null,
-      ...(report && { data: { playlists: report.playlists, rows: report.rowsRead } }),
+      ...(report && { data: { playlists: report.playlists, rows: report.rowsRead, kind } }),
     });
     const end = stopped ? `Stopped in pass ${epoch + 1} of ${epochs}.` : 'Training is done.';
     this.#messages.announce(`${end}${words.findsHidden(info.heldOutHits)} You now search what it learnt.`);

@@ -7,6 +7,7 @@ import type { Models } from '../../models/models';
 import type { Entry } from '../../models/shelf';
 import type { Browsing } from '../../session/browsing';
 import { useStore } from '../../shared/store';
+import { amount } from '../../shared/nouns';
 import * as words from '../../shared/words';
 
 const when = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
@@ -155,7 +156,7 @@ function HowMade({ entry: { name, data, info } }: { entry: Entry }) {
         {data && (
           <>
             <dt>Taught</dt>
-            <dd>{words.several(data.playlists, 'playlist')}, {words.several(data.rows, 'row')}</dd>
+            <dd>{amount(data.playlists, data.rows, data.kind)}</dd>
           </>
         )}
         <dt>Recipe</dt>

@@ -4,6 +4,7 @@ import type { MapStore } from '../../map/store';
 import type { Models } from '../../models/models';
 import type { Builder } from '../../playlist/builder';
 import type { Browsing } from '../../session/browsing';
+import { nounsOf, type Kind } from '../../shared/nouns';
 import { useStore } from '../../shared/store';
 import * as words from '../../shared/words';
 import { AddButton } from '../common/add-button';
@@ -48,7 +49,7 @@ export function Sleeve({ models, onFiles, ...parts }: Parts & { models: Models; 
         <span class="lead">What goes with </span>
         <Song track={track} />
       </h2>
-      <SmallPrint track={track} songs={searched?.info.tracks ?? 0} />
+      <SmallPrint track={track} songs={searched?.info.tracks ?? 0} kind={searched?.entry?.data?.kind ?? 'playlists'} />
       <div class="sleeve-actions">
         <AddButton builder={builder} track={track} wordy />
         <ListenLinks track={track} />
@@ -88,7 +89,7 @@ function Trail({ browsing, steps }: { browsing: Browsing; steps: Track[] }) {
   );
 }
 
-function SmallPrint({ track, songs }: { track: Track; songs: number }) {
+function SmallPrint({ track, songs, kind }: { track: Track; songs: number; kind: Kind }) {
   const facts = factsOf(track);
   return (
     <p class="facts">
@@ -97,7 +98,7 @@ function SmallPrint({ track, songs }: { track: Track; songs: number }) {
           <Facts facts={facts} />.{' '}
         </>
       )}
-      {words.several(track.count, 'time')} in the playlists,{' '}
+      {words.several(track.count, 'time')} in the {words.plural(nounsOf(kind).list)},{' '}
       <Term word={`no. ${words.count(track.position)}`}>
         Its place by how often it occurs, 1 being the most frequent. The papers call the list of all
         songs the vocabulary.

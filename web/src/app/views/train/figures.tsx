@@ -1,5 +1,7 @@
 import type { Learning } from '../../../worker/protocol';
 import { Term } from '../common/term';
+import { nounsOf, type Kind } from '../../shared/nouns';
+import * as words from '../../shared/words';
 import { HitChart, HitsNow } from './hit-chart';
 
 /** How wrong it is, as one figure. */
@@ -15,20 +17,27 @@ export function LossNow({ value }: { value: string }) {
   );
 }
 
-const reasons = {
-  original: 'No song is hidden to test it by: the original learns from every row.',
-  few: 'No song is hidden to test it by: with so few playlists it needs them all.',
-  memory: 'No song is hidden to test it by: there is no memory left to look with.',
-};
+function reasonOf(untested: NonNullable<Learning['untested']>, kind: Kind): string {
+  const { list, row } = nounsOf(kind);
+  switch (untested) {
+    case 'original': return `the original learns from every ${row}`;
+    case 'few': return `with so few ${words.plural(list)} it needs them all`;
+    case 'memory': return 'there is no memory left to look with';
+  }
+}
 
 /** How well it does with songs that were hidden from it. */
-export function HiddenSongs({ progress: { epochs, hidden, untested, heldOutHits }, songs }: { progress: Learning; songs: number | undefined }) {
-  if (untested) return <p class="small">{reasons[untested]}</p>;
+export function HiddenSongs({ progress: { epochs, hidden, untested, heldOutHits }, songs, kind }: {
+  progress: Learning;
+  songs: number | undefined;
+  kind: Kind;
+}) {
+  if (untested) return <p class="small">No song is hidden to test it by: {reasonOf(untested, kind)}.</p>;
   if (hidden === 0) return null;
   return (
     <>
       {heldOutHits.length > 1 && <HitChart epochs={epochs} heldOutHits={heldOutHits} />}
-      <HitsNow hits={heldOutHits.at(-1)} hidden={hidden} songs={songs} />
+      <HitsNow hits={heldOutHits.at(-1)} hidden={hidden} songs={songs} kind={kind} />
     </>
   );
 }

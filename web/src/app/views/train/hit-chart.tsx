@@ -1,6 +1,7 @@
 import type { HeldOutHits } from '../../../worker/protocol';
 import { Chart } from '../common/chart';
 import { Term } from '../common/term';
+import { nounsOf, type Kind } from '../../shared/nouns';
 import * as words from '../../shared/words';
 
 /** How many of the songs held out it found, each time that it was asked. */
@@ -38,14 +39,20 @@ export function HitChart({ epochs, heldOutHits }: { epochs: number; heldOutHits:
 }
 
 /** The same as one figure, with what it means behind it. */
-export function HitsNow({ hits, hidden, songs }: { hits: HeldOutHits | undefined; hidden: number; songs: number | undefined }) {
+export function HitsNow({ hits, hidden, songs, kind }: {
+  hits: HeldOutHits | undefined;
+  hidden: number;
+  songs: number | undefined;
+  kind: Kind;
+}) {
+  const { list } = nounsOf(kind);
   return (
     <p class="loss-now">
       <Term word="Finds the hidden song in its first ten">
-        HR@10, the hit rate at ten. {words.count(hidden)} playlists hide one song each from it, and it is asked what goes
-        with the others of the playlist. {songs !== undefined && songs > 10 && <>A blind guess finds {words.guessed(hidden, songs)}. </>}
+        HR@10, the hit rate at ten. {words.count(hidden)} {words.plural(list)} hide one song each from it, and it is asked what goes
+        with the others of the {list}. {songs !== undefined && songs > 10 && <>A blind guess finds {words.guessed(hidden, songs)}. </>}
         {hits && <>So few questions say it to within {words.margin(hits)} or so. </>}
-        It learns each of these songs from other playlists only.
+        It learns each of these songs from other {words.plural(list)} only.
       </Term>{' '}
       <span class="number">{hits ? words.hits(hits) : '…'}</span>
     </p>

@@ -1,3 +1,4 @@
+import { nounsOf } from '../../shared/nouns';
 import * as words from '../../shared/words';
 import type { Ended } from '../../training/training';
 import { HiddenSongs, LossNow } from './figures';
@@ -6,13 +7,13 @@ import { Sketch } from './sketch';
 
 /** What came of it. */
 export function Outcome({ ended, heading }: { ended: Ended; heading: { current: HTMLHeadingElement | null } }) {
-  const { progress, stopped, seconds, info, threads, sketch } = ended;
+  const { progress, stopped, seconds, info, kind, threads, sketch } = ended;
   const last = progress.epochLosses.at(-1);
   const { epoch, epochs, epochLosses } = progress;
   return (
     <div class="outcome">
       <h3 ref={heading} tabIndex={-1}>
-        {stopped ? `Stopped in pass ${epoch + 1} of ${epochs}` : 'It has learnt these playlists'}
+        {stopped ? `Stopped in pass ${epoch + 1} of ${epochs}` : `It has learnt these ${words.plural(nounsOf(kind).list)}`}
       </h3>
       <p>
         {stopped
@@ -25,7 +26,7 @@ export function Outcome({ ended, heading }: { ended: Ended; heading: { current: 
       {threads > 1 && <p class="small">{words.count(threads)} cores learnt at once: the same again would come out a little different.</p>}
       {epochLosses.length > 1 && <LossChart epochs={epochs} epochLosses={epochLosses} live={[]} />}
       {last !== undefined && <LossNow value={words.loss(last)} />}
-      <HiddenSongs progress={progress} songs={info.tracks} />
+      <HiddenSongs progress={progress} songs={info.tracks} kind={kind} />
       {sketch && <Sketch sketch={sketch} isOver />}
     </div>
   );

@@ -4,6 +4,7 @@ import { NoticeBox } from '../common/notice';
 import type { Reading } from '../../training/reading';
 import type { Training } from '../../training/training';
 import { useStore } from '../../shared/store';
+import { amount, kindOf, nounsOf } from '../../shared/nouns';
 import * as words from '../../shared/words';
 
 /** What was found in the playlists. */
@@ -20,12 +21,13 @@ export function Report({ reading: store }: { reading: Reading }) {
   }
   if (!report) return null;
   const { files, rowsRead, rowsSkipped, rowsRepaired, playlists, tracks, problems, merged, more } = report;
+  const { list, row, entry } = nounsOf(kindOf(files));
   const told = problems.length < rowsSkipped ? `the first ${problems.length}` : 'each';
   return (
     <div class={reading ? 'report old' : 'report'} aria-busy={reading !== undefined}>
       <dl>
         <div>
-          <dt>playlists</dt>
+          <dt>{words.plural(list)}</dt>
           <dd>{words.count(playlists)}</dd>
         </div>
         <div>
@@ -33,21 +35,21 @@ export function Report({ reading: store }: { reading: Reading }) {
           <dd>{words.count(tracks)}</dd>
         </div>
         <div>
-          <dt>rows read</dt>
+          <dt>{words.plural(row)} read</dt>
           <dd>{words.count(rowsRead)}</dd>
         </div>
         <div>
-          <dt>rows skipped</dt>
+          <dt>{words.plural(entry)} skipped</dt>
           <dd>{words.count(rowsSkipped)}</dd>
         </div>
       </dl>
       {source.files.length === 0 && <p class="small">Real songs in playlists that a program made up.</p>}
       {rowsRepaired > 0 && (
         <p class="small">
-          {words.several(rowsRepaired, 'row')} held letters that are not UTF-8; they show as <bdi>{'\uFFFD'}</bdi>.
+          {words.several(rowsRepaired, entry)} held letters that are not UTF-8; they show as <bdi>{'\uFFFD'}</bdi>.
         </p>
       )}
-      {more && <p class="small">There are more rows in the file: raise “Rows to read” to learn from them, too.</p>}
+      {more && <p class="small">There are more {words.plural(row)} in the file: raise “Rows to read” to learn from them, too.</p>}
       <Faults files={files} />
       {problems.length > 0 && (
         <details>
@@ -101,12 +103,12 @@ function WhatItIs({ files }: { files: FileReport[] }) {
       <details>
         <summary>What {read.length === 1 ? 'the file is' : `the ${words.count(read.length)} files are`}</summary>
         <ul class="listed">
-          {read.map(({ file, format, playlists, rowsRead }) => (
+          {read.map(({ file, format, kind, playlists, rowsRead, withoutSongs }) => (
             <li key={file}>
               <span class="where">
                 <bdi>{file}</bdi>
               </span>{' '}
-              {format}: {words.several(playlists, 'playlist')}, {words.several(rowsRead, 'row')}
+              {withoutSongs ? format : `${format}: ${amount(playlists, rowsRead, kind)}`}
             </li>
           ))}
           {leftOut.map(({ file, what, rows }) => (
@@ -114,7 +116,7 @@ function WhatItIs({ files }: { files: FileReport[] }) {
               <span class="where">
                 <bdi>{file}</bdi>
               </span>{' '}
-              Left out {words.count(rows)} {what}.
+              Left out: {what} ({words.count(rows)}).
             </li>
           ))}
         </ul>
@@ -160,20 +162,22 @@ export function Enough({ training, reading }: { training: Training; reading: Rea
   const { report, source } = useStore(reading);
   if (!report || source.files.length === 0) return null;
   const { readiness, playlists, sharedTracks } = report.enough;
+  const kind = kindOf(report.files);
+  const { list } = nounsOf(kind);
   const blended = source.own.length > 0;
   return (
     <>
       {readiness === 'enough' && <p class="small">That is enough to learn from.</p>}
       {readiness === 'little' && (
         <p class="small">
-          That is little to learn from: {words.several(playlists, 'playlist')} of two songs or more, and{' '}
-          {words.several(sharedTracks, 'song')} that several of them share. What it finds will be mostly chance. More of
-          your playlists help, and so does the sample.
+          That is little to learn from: {words.several(playlists, list)} of two songs or more, and{' '}
+          {words.several(sharedTracks, 'song')} that several of them share. What it finds will be mostly chance. More of{' '}
+          {kind === 'history' ? 'your history helps' : 'your playlists help'}, and so does the sample.
         </p>
       )}
       {readiness === 'nothing' && (
         <p class="small">
-          There is nothing to learn from in it: no playlist has two different songs. Give it longer ones, or the sample
+          There is nothing to learn from in it: no {list} has two different songs. Give it longer ones, or the sample
           as well.
         </p>
       )}

@@ -1,3 +1,5 @@
+import type { ReadReport } from '../../../worker/protocol';
+import { kindOf } from '../../shared/nouns';
 import * as words from '../../shared/words';
 import type { Course, Training } from '../../training/training';
 import { Meter } from '../common/meter';
@@ -6,7 +8,7 @@ import { LossChart } from './loss-chart';
 import { Sketch } from './sketch';
 
 /** A training on its way. */
-export function Running({ training, course, songs }: { training: Training; course: Course; songs: number | undefined }) {
+export function Running({ training, course, report }: { training: Training; course: Course; report: ReadReport | undefined }) {
   const { progress, live, sketch, pace, threads, stage } = course;
   const { share, tokensDone, epoch, epochs, epochLosses, runningLoss, finished } = progress;
   const over = stage === 'over';
@@ -32,7 +34,7 @@ export function Running({ training, course, songs }: { training: Training; cours
       <p class="small">You can go on searching meanwhile.</p>
       <LossChart epochs={epochs} epochLosses={epochLosses} live={live} />
       <LossNow value={loss > 0 ? words.loss(loss) : '…'} />
-      <HiddenSongs progress={progress} songs={songs} />
+      <HiddenSongs progress={progress} songs={report?.tracks} kind={kindOf(report?.files ?? [])} />
       {sketch && <Sketch sketch={sketch} isOver={false} />}
     </div>
   );

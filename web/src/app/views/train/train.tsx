@@ -34,7 +34,7 @@ export function Train({ experiment, ...parts }: Parts & { experiment: Experiment
     <div class="train" ref={panel}>
       <h2 id="teach-title" tabIndex={-1}>Teach it your playlists</h2>
       {course ? (
-        <Running training={training} course={course} songs={report?.tracks} />
+        <Running training={training} course={course} report={report} />
       ) : (
         <>
           {fault && <NoticeBox notice={fault} />}
