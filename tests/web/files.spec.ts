@@ -135,13 +135,29 @@ test('exports of several services are read together, packed or not, and trained 
   await expect(report(page)).toContainText('my_spotify_data.zip/Spotify Account Data/Playlist1.json');
   await expect(report(page)).toContainText('Spotify playlists: 2 playlists, 3 rows');
   await expect(report(page)).toContainText('Spotify streaming history: 3 sessions, 4 plays');
-  await expect(report(page)).toContainText('Left out: plays of less than 30 seconds (1).');
+  await expect(report(page)).toContainText('Left out: plays of less than 30 seconds (1)');
   await page.getByText('2 other files passed over').click();
   await expect(report(page)).toContainText('ReadMeFirst.pdf');
   await trainToTheEnd(page);
   await searchBox(page).fill('take five');
   await options(page).first().click();
   await expect(currentTitle(page)).toHaveText('Take Five');
+});
+
+test('a table says which of its columns were read as what, and one that breaks off, where', async ({ page }) => {
+  await open(page);
+  const packed = gzipSync(csv(Object.fromEntries(Array.from({ length: 50 }, (_, list) => [`list ${list}`, [['a', `song ${list * 7919 % 1000}`], ['b', `song ${list}`]]]))));
+  await drop(
+    page,
+    { name: 'scrobbles.csv', content: fixture('lastfm_to_csv.csv') },
+    { name: 'cut.csv.gz', content: packed.subarray(0, packed.length - 100) },
+  );
+  await expect(failure(page)).toContainText('1 file could not be read to the end. What was read is here.');
+  await expect(failure(page)).toContainText(/cut\.csv Nothing behind row \d+ was read: it is cut short: download it once more\./);
+  await expect(page.locator('.skipped')).not.toContainText('Nothing behind');
+  await page.getByText('What the 2 files are').click();
+  await expect(page.locator('.listed li').filter({ hasText: 'scrobbles.csv' })).toContainText(
+    'Last.fm scrobbles: 2 sessions, 3 plays' + 'Columns read: column 1 as artist, column 3 as title, column 4 as time');
 });
 
 test('a listening history is told in sessions, plays and entries, to the end', async ({ page }) => {
@@ -170,11 +186,12 @@ test('a bad file among good ones is told with its place, and loses nothing', asy
     { name: 'cut.json', content: fixture('spotify_playlists_2024.json').subarray(0, 700) },
   );
   await expect(factsOf(page)).toContainText(/4\s*rows read|rows read\s*4/);
-  await expect(failure(page)).toContainText('1 file could not be read. The others are here.');
-  await expect(failure(page)).toContainText('bad.csv, line 1');
-  await expect(failure(page)).toContainText('is named as an artist; rename what holds that to "artist"');
-  await page.getByText(/^Why .* skipped$/).click();
-  await expect(page.locator('.skipped')).toContainText('it was cut short');
+  const bad = failure(page).filter({ hasText: '1 file could not be read. The others are here.' });
+  await expect(bad).toContainText('bad.csv, line 1');
+  await expect(bad).toContainText('is named as an artist; rename what holds that to "artist"');
+  const stopped = failure(page).filter({ hasText: '1 file could not be read to the end. What was read is here.' });
+  await expect(stopped).toContainText('cut.json Nothing behind line 27 was read: the file ends here, in the middle: it was cut short.');
+  await expect(page.getByText(/^Why .* skipped$/)).toHaveCount(0);
   await page.getByText('1 other spelling taken for the same song').click();
   await expect(report(page)).toContainText('a - one (remastered 2009) is a - one');
   await expect(trainButton(page)).toBeEnabled();

@@ -16,6 +16,11 @@ test('numbers read as people write them', () => {
   expect(words.place({ file: 'a.csv', line: 1200, column: 0 })).toBe('a.csv, line 1,200');
 });
 
+test('what the core says begins small, and large on the page', () => {
+  expect(words.sentence('nothing behind line 3 was read: it was cut short')).toBe('Nothing behind line 3 was read: it was cut short.');
+  expect(['table of songs', 'iTunes library', 'a', ''].map(words.capital)).toEqual(['Table of songs', 'iTunes library', 'A', '']);
+});
+
 test('a name that is missing is said to be', () => {
   expect(words.songTitle('  ')).toBe('untitled');
   expect(words.artistName('')).toBe('unknown artist');

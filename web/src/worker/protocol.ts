@@ -50,7 +50,7 @@ export interface ReadReport extends CoreSummary {
   rowsSkipped: number;
   /** Read, with letters that were not UTF-8 replaced. */
   rowsRepaired: number;
-  /** The first few skipped rows of each file, and where it was read no further. */
+  /** The first few skipped rows of each file. */
   problems: (Problem & { file: string })[];
   /** The files were longer than the rows that were asked for. */
   more: boolean;

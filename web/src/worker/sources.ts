@@ -104,11 +104,6 @@ async function readStream(
   return reading.end();
 }
 
-/** Where a file was read no further is told with the rows that were skipped. */
-function problemsOf({ file, problems, stopped }: FileReport): ReadReport['problems'] {
-  return [...problems, ...(stopped ? [stopped] : [])].map((problem) => ({ ...problem, file }));
-}
-
 /** Feeds a source to the core. A file that cannot be read keeps no other from being read. */
 export async function readSource(
   source: Source, reading: Reading, progress: (transfer: Transfer) => void, isCancelled: () => boolean,
@@ -134,7 +129,7 @@ export async function readSource(
     rowsRead: summary.rows,
     rowsSkipped: sum(({ rowsSkipped }) => rowsSkipped),
     rowsRepaired: sum(({ rowsRepaired }) => rowsRepaired),
-    problems: files.flatMap(problemsOf),
+    problems: files.flatMap(({ file, problems }) => problems.map((problem) => ({ ...problem, file }))),
     more: files.some(({ more }) => more),
   };
 }

@@ -99,9 +99,14 @@ export function place(
 
 /** A message of the core, which begins small as it may follow a file's name, as a sentence. */
 export function sentence(text: string): string {
-  const [first = ''] = text;
-  const whole = first.toUpperCase() + text.slice(first.length);
-  return /[.!?…]$/.test(whole) ? whole : `${whole}.`;
+  const begun = capital(text);
+  return /[.!?…]$/.test(begun) ? begun : `${begun}.`;
+}
+
+/** "table of songs" -> "Table of songs"; "iTunes library" stays. */
+export function capital(text: string): string {
+  const [first = '', second = ''] = text;
+  return /\p{Lu}/u.test(second) ? text : first.toUpperCase() + text.slice(first.length);
 }
 
 /** What a person can do about a failure, where its message does not say so itself. */

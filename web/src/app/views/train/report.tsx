@@ -1,11 +1,11 @@
-import type { FileReport, ReadReport } from '../../../worker/protocol';
 import { Meter, partOf } from '../common/meter';
 import { NoticeBox } from '../common/notice';
 import type { Reading } from '../../training/reading';
 import type { Training } from '../../training/training';
 import { useStore } from '../../shared/store';
-import { amount, kindOf, nounsOf } from '../../shared/nouns';
+import { kindOf, nounsOf } from '../../shared/nouns';
 import * as words from '../../shared/words';
+import { Faults, Merged, Stopped, Told, WhatItIs } from './files-read';
 
 /** What was found in the playlists. */
 export function Report({ reading: store }: { reading: Reading }) {
@@ -22,7 +22,7 @@ export function Report({ reading: store }: { reading: Reading }) {
   if (!report) return null;
   const { files, rowsRead, rowsSkipped, rowsRepaired, playlists, tracks, problems, merged, more } = report;
   const { list, row, entry } = nounsOf(kindOf(files));
-  const told = problems.length < rowsSkipped ? `the first ${problems.length}` : 'each';
+  const told = problems.length < rowsSkipped ? `the first ${problems.length} were` : 'each was';
   return (
     <div class={reading ? 'report old' : 'report'} aria-busy={reading !== undefined}>
       <dl>
@@ -51,17 +51,13 @@ export function Report({ reading: store }: { reading: Reading }) {
       )}
       {more && <p class="small">There are more {words.plural(row)} in the file: raise “Rows to read” to learn from them, too.</p>}
       <Faults files={files} />
+      <Stopped files={files} />
       {problems.length > 0 && (
         <details>
-          <summary>Why {told} was skipped</summary>
+          <summary>Why {told} skipped</summary>
           <ul class="skipped">
             {problems.map((problem) => (
-              <li key={`${problem.file}:${problem.line}:${problem.column}:${problem.record}`}>
-                <span class="where">
-                  <bdi>{words.place(problem)}</bdi>
-                </span>{' '}
-                <bdi>{words.sentence(problem.reason)}</bdi>
-              </li>
+              <Told key={`${problem.file}:${problem.line}:${problem.column}:${problem.record}`} place={words.place(problem)} what={problem.reason} />
             ))}
           </ul>
         </details>
@@ -69,91 +65,6 @@ export function Report({ reading: store }: { reading: Reading }) {
       <WhatItIs files={files} />
       <Merged merged={merged} />
     </div>
-  );
-}
-
-/** Files that could not be read, beside others that could. */
-function Faults({ files }: { files: FileReport[] }) {
-  const faults = files.flatMap(({ fault, passedOver }) => (fault && !passedOver ? [fault] : []));
-  if (faults.length === 0) return null;
-  return (
-    <div class="notice failure" role="alert">
-      <p class="notice-title">{words.several(faults.length, 'file')} could not be read. The others are here.</p>
-      <ul class="listed">
-        {faults.map((fault) => (
-          <li key={fault.file}>
-            <span class="where">
-              <bdi>{words.place(fault)}</bdi>
-            </span>{' '}
-            <bdi>{words.sentence(fault.message)}</bdi>
-          </li>
-        ))}
-      </ul>
-    </div>
-  );
-}
-
-/** What each file turned out to be. */
-function WhatItIs({ files }: { files: FileReport[] }) {
-  const read = files.filter(({ format }) => format !== '');
-  const passedOver = files.filter((file) => file.passedOver);
-  const leftOut = read.flatMap((file) => file.leftOut.map((one) => ({ ...one, file: file.file })));
-  return (
-    <>
-      <details>
-        <summary>What {read.length === 1 ? 'the file is' : `the ${words.count(read.length)} files are`}</summary>
-        <ul class="listed">
-          {read.map(({ file, format, kind, playlists, rowsRead, withoutSongs }) => (
-            <li key={file}>
-              <span class="where">
-                <bdi>{file}</bdi>
-              </span>{' '}
-              {withoutSongs ? format : `${format}: ${amount(playlists, rowsRead, kind)}`}
-            </li>
-          ))}
-          {leftOut.map(({ file, what, rows }) => (
-            <li key={`${file} ${what}`}>
-              <span class="where">
-                <bdi>{file}</bdi>
-              </span>{' '}
-              Left out: {what} ({words.count(rows)}).
-            </li>
-          ))}
-        </ul>
-      </details>
-      {passedOver.length > 0 && (
-        <details>
-          <summary>{words.several(passedOver.length, 'other file')} passed over, as no playlists</summary>
-          <ul class="listed">
-            {passedOver.map(({ file }) => (
-              <li key={file}>
-                <bdi>{file}</bdi>
-              </li>
-            ))}
-          </ul>
-        </details>
-      )}
-    </>
-  );
-}
-
-/** Which spellings were taken for one song. */
-function Merged({ merged }: { merged: ReadReport['merged'] }) {
-  if (merged.spellings === 0) return null;
-  return (
-    <details>
-      <summary>{words.several(merged.spellings, 'other spelling')} taken for the same song</summary>
-      <ul class="listed">
-        {merged.examples.map(({ spelling, track }) => (
-          <li key={spelling}>
-            <span class="where">
-              <bdi>{spelling}</bdi>
-            </span>{' '}
-            is <bdi>{track}</bdi>
-          </li>
-        ))}
-      </ul>
-    </details>
   );
 }
 
