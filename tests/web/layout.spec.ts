@@ -1,4 +1,4 @@
-import { csv, drop, expect, heading, open, options, ready, rows, searchBox, set, stopButton, test, trainButton, trainToTheEnd } from './page.ts';
+import { csv, drop, expect, heading, open, options, ready, report, rows, searchBox, set, stopButton, test, trainButton, trainToTheEnd } from './page.ts';
 import type { Page } from '../../web/test-tools/browser.ts';
 
 const sideways = (page: Page): Promise<number> =>
@@ -78,6 +78,35 @@ test('a name begins under the others, whichever way it is written', async ({ pag
     return Math.round(range.getBoundingClientRect().left);
   }));
   expect(new Set(starts).size).toBe(1);
+});
+
+test('on a small screen nothing strikes words through, is cut without need or stands aslant', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await open(page);
+  await expect(report(page)).toBeVisible();
+  const struck = await page.locator('.mast .line').evaluateAll((lines) => {
+    const word = document.createRange();
+    word.selectNodeContents(document.querySelector('.mast .to-teach') ?? document.body);
+    const { left, right, top, bottom } = word.getBoundingClientRect();
+    return lines.some((line) => {
+      const path = line as unknown as SVGPathElement;
+      const length = path.getTotalLength();
+      return Array.from({ length: 200 }, (_, step) => path.getPointAtLength((length * step) / 199).matrixTransform(path.getScreenCTM() ?? undefined))
+        .some(({ x, y }) => x > left && x < right && y > top && y < bottom);
+    });
+  });
+  expect(struck).toBe(false);
+  expect(await page.locator('.try bdi').first().evaluate((name) => name.scrollWidth - name.clientWidth)).toBe(0);
+  const middle = async (part: string): Promise<number> => {
+    const box = await page.locator('.tracklist li').first().locator(part).boundingBox();
+    return (box?.y ?? NaN) + (box?.height ?? NaN) / 2;
+  };
+  expect(Math.abs(await middle('.add .icon') - await middle('.number'))).toBeLessThan(1.5);
+  const end = async (part: string): Promise<number> => {
+    const box = await page.locator(part).last().boundingBox();
+    return (box?.x ?? NaN) + (box?.width ?? NaN);
+  };
+  expect(await end('.preset-buttons button')).toBeLessThanOrEqual(await end('.experiment > .button'));
 });
 
 test('a tip stays inside a small screen', async ({ page }) => {
