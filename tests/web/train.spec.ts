@@ -102,7 +102,7 @@ test('a wrong setting is told beside its field, and nothing starts', async ({ pa
     ['Segue’s own', 'Skip hits above', '1.5', 'Give a number from 0 to 1.'],
     ['Segue’s own', 'Seen at least', '0', 'Give a whole number from 1 to'],
     ['The original', 'Rows to read', '1.5', 'Give a whole number from 0 to'],
-    ['The original', 'Songs each side', '2.5', 'Give a whole number from 1 to 100'],
+    ['The original', 'Songs each side', '2.5', 'Give a whole number from 1 to 1,000.'],
     ['The original', 'Numbers per song', 'many', '“many” is not a number'],
     ['The original', 'Passes', '', 'Give a whole number from 1 to 1,000'],
     ['The original', 'Step size', '0', 'Give a number above 0, at most 10'],
