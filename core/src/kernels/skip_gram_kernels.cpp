@@ -104,10 +104,23 @@ HWY_INLINE Vector log_of_one_plus(Vector e) {
   return hn::Mul(u, p);
 }
 
-/// Turns scores into what each row adds of the other: rate * weight * (label - sigmoid(score)).
-/// Returns the weighted sum of the losses.
+/// The gain that moves a score by kMostScoreChange through its output row: in each lane the same.
+HWY_INLINE Vector largest_gain(const TargetStep& step) {
+  const Floats f;
+  Vector squares = hn::Zero(f);
+  for (std::size_t i = 0; i < step.dim; i += kLanes) {
+    const Vector x = hn::Load(f, step.input + i);
+    squares = hn::MulAdd(x, x, squares);
+  }
+  const Vector shortest = hn::Set(f, 1e-30f);  // an input of zeros has no bound
+  return hn::Div(hn::Set(f, kMostScoreChange), hn::Max(hn::SumOfLanes(f, squares), shortest));
+}
+
+/// Turns scores into what each row adds of the other: rate * weight * (label - sigmoid(score)),
+/// within its bound. Returns the weighted sum of the losses.
 HWY_INLINE float scores_to_gains(const TargetStep& step) {
   const Floats f;
+  const Vector largest = largest_gain(step);
   const Vector one = hn::Set(f, 1.0f);
   const Vector positives = hn::Set(f, static_cast<float>(step.positives));
   const Vector rate = hn::Set(f, step.rate);
@@ -121,7 +134,7 @@ HWY_INLINE float scores_to_gains(const TargetStep& step) {
     const Vector size = hn::Abs(z);
     const Vector e = exp_of_negative(size);
     const Vector slope = hn::Div(hn::IfThenElse(hn::Ge(z, hn::Zero(f)), one, e), hn::Add(one, e));
-    const Vector gain = hn::Mul(rate, hn::Mul(weight, slope));
+    const Vector gain = hn::Min(hn::Mul(rate, hn::Mul(weight, slope)), largest);
     // (z + |z|) / 2 is max(z, 0), but keeps a NaN.
     const Vector hinge = hn::Mul(hn::Set(f, 0.5f), hn::Add(z, size));
     const Vector losses = hn::Mul(weight, hn::Add(hinge, log_of_one_plus(e)));

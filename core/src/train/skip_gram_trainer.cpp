@@ -21,6 +21,9 @@ namespace segue {
 namespace {
 
 constexpr double kLeastRate = 1e-4;  // of the rate at the start; word2vec's
+// Nats a pair, ten times what tossing a coin costs. No training that learns comes near it; one
+// whose steps are too long passes it at once, though its numbers may stay finite.
+constexpr double kHopelessLoss = 7;
 
 Corpus checked(Corpus corpus, const SkipGramOptions& options) {
   options.validate();
@@ -284,7 +287,7 @@ class SkipGramTrainer::State {
     progress.share = share_before(position_.next_segment);
     if (position_.epoch_pairs == 0) return;
     progress.running_loss = position_.epoch_loss / position_.epoch_pairs;
-    if (!std::isfinite(progress.running_loss)) {
+    if (!(progress.running_loss < kHopelessLoss)) {  // a NaN, too
       throw Error(ErrorCode::diverged, "training diverged in epoch " +
                                            std::to_string(progress.epoch + 1) +
                                            ": lower the learning rate");

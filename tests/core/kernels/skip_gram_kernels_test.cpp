@@ -46,13 +46,18 @@ constexpr std::size_t kRowsAhead = 8;
 Result expected(const Setting& setting, Result start) {
   const std::size_t dim = start.input.dim();
   std::vector<double> gains;
+  double squares = 0;
+  for (std::size_t d = 0; d < dim; ++d)
+    squares += double{start.input.row(0)[d]} * double{start.input.row(0)[d]};
+  const double largest = double{kernels::kMostScoreChange} / squares;
   start.loss = 0;
   for (std::size_t i = 0; i < setting.outputs.size(); ++i) {
     double score = 0;
     for (std::size_t d = 0; d < dim; ++d)
       score += double{start.input.row(0)[d]} * double{start.outputs.row(setting.outputs[i])[d]};
     const double label = i < setting.positives ? 1 : 0;
-    gains.push_back(kRate * setting.weights[i] * (label - 1 / (1 + std::exp(-score))));
+    const double gain = kRate * setting.weights[i] * (label - 1 / (1 + std::exp(-score)));
+    gains.push_back(std::clamp(gain, -largest, largest));
     const double z = label == 1 ? -score : score;
     start.loss += setting.weights[i] * (std::max(z, 0.0) + std::log1p(std::exp(-std::abs(z))));
   }

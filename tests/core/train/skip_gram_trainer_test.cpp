@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <cmath>
+#include <numeric>
 #include <span>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "kernels/skip_gram_kernels.h"
 #include "segue/model/model_file.h"
 #include "segue/query/neighbours.h"
 #include "segue/util/error.h"
@@ -63,12 +65,15 @@ void train_plainly(const Example& example, std::size_t dim, double rate, PlainTa
     for (std::size_t i = 0; i < dim; ++i)
       mean[i] += share * tables.input[id * dim + i];
   }
+  const double squares = std::inner_product(mean.begin(), mean.end(), mean.begin(), 0.0);
+  const double largest = double{kernels::kMostScoreChange} / squares;
   for (std::size_t k = 0; k < example.outputs.size(); ++k) {
     double score = 0;
     for (std::size_t i = 0; i < dim; ++i)
       score += mean[i] * tables.output[example.outputs[k] * dim + i];
     const double label = k < example.contexts ? 1 : 0;
-    gains.push_back(rate * double{example.weights[k]} * (label - 1 / (1 + std::exp(-score))));
+    const double gain = rate * double{example.weights[k]} * (label - 1 / (1 + std::exp(-score)));
+    gains.push_back(std::clamp(gain, -largest, largest));
   }
   for (std::size_t k = 0; k < example.outputs.size(); ++k) {
     for (std::size_t i = 0; i < dim; ++i) {
@@ -348,7 +353,8 @@ TEST_CASE("small collections are gone through more often", "[skip-gram]") {
   CHECK(usual_epochs(0) == 5);
   CHECK(usual_epochs(1) == 100);
   CHECK(usual_epochs(83'000) == 100);
-  CHECK(usual_epochs(200'001) == 50);
+  CHECK(usual_epochs(600'000) == 100);
+  CHECK(usual_epochs(1'200'001) == 50);
   CHECK(usual_epochs(12'900'000) == 5);
 }
 

@@ -12,7 +12,7 @@ enum class ErrorCode {
   bad_option,        ///< an option is out of its range or contradicts another
   nothing_to_learn,  ///< the input is well-formed but holds no pair of tracks
   unknown_track,     ///< a track that the vocabulary does not hold
-  diverged,          ///< training produced a number that is not finite
+  diverged,          ///< training made numbers that mean nothing, or are not finite
   io,                ///< the system refused to read or write
 };
 
