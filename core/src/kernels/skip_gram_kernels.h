@@ -11,10 +11,9 @@ namespace segue::kernels {
 constexpr std::size_t kRowGroup = 4;
 constexpr std::size_t kLargestDim = 4096;
 
-/// How far a step moves the score of an input and an output row through the output row at most. A
-/// negative that stands for many pairs takes a step as long as all of theirs; unbounded, it
-/// overshoots where the input is long, each the next one further: 24 rows for 280 pairs diverged
-/// within 80 epochs at the usual step size. Single pairs at word2vec's rates do not come near it.
+/// How far a step moves the score of an input and an output row through the output row at most.
+/// Where the input is long, a step for several pairs, or at a high rate, overshoots, and the next
+/// one further. At word2vec's rates no step comes near it.
 constexpr float kMostScoreChange = 1;
 
 /// One target and the rows that it is trained against. Rows are cache-line aligned, padded to a

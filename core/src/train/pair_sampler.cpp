@@ -17,11 +17,6 @@ double mean_contexts(std::uint32_t window) {
   return window == kWholePlaylist ? kPlaylistContexts : window + 1;
 }
 
-/// How many negatives are drawn to stand for so many negative pairs of one target.
-double draws_for(double pairs) {
-  return std::min(pairs / kPairsPerNegative, kMostNegatives);
-}
-
 std::vector<double> powers_of_counts(const Vocabulary& vocabulary, double exponent) {
   // Relative to the largest count, so that no power overflows.
   std::uint64_t largest = 1;
@@ -60,7 +55,7 @@ PairTables::PairTables(const Corpus& corpus, const SkipGramOptions& options)
       window_(options.window),
       group_(options.group),
       negative_(options.negative),
-      negatives_a_token_(draws_for(mean_contexts(options.window) * options.negative)),
+      negatives_a_token_(mean_contexts(options.window) * options.negative / kPairsPerNegative),
       negatives_(powers_of_counts(corpus.vocabulary, options.ns_exponent)),
       keep_(chances_to_keep(corpus, options.sample)) {}
 
@@ -150,7 +145,7 @@ void PairSampler::add_context(std::size_t position, Example& example) const {
 void PairSampler::draw_negatives(Example& example) {
   const std::size_t contexts = example.contexts;
   const auto pairs = static_cast<double>(contexts) * tables_.negative_;
-  const auto draws = static_cast<std::size_t>(std::ceil(draws_for(pairs)));
+  const auto draws = static_cast<std::size_t>(std::ceil(pairs / kPairsPerNegative));
   const double share = tables_.negative_ / static_cast<double>(draws);
   // Loops of their own, so that the look-ups, which miss the cache, do not wait for one another.
   example.outputs.resize(contexts + draws);

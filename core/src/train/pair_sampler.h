@@ -20,11 +20,6 @@ namespace segue {
 /// drawn by chance and not evenly: 9.9 and 58.1.
 constexpr double kPairsPerNegative = 3;
 
-/// The most negatives that are drawn for one target, however many pairs they stand for: where its
-/// contexts are a whole playlist's and each has 35 of them, 24 rows teach almost what 94 do, at a
-/// third of the work (experiments/README.md, "Fewer rows a target").
-constexpr double kMostNegatives = 24;
-
 /// A target with the tracks that it is trained against: first its contexts, then its negatives.
 struct Example {
   TrackId target = 0;

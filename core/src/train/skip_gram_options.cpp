@@ -42,7 +42,7 @@ const OptionTable<SkipGramOptions>& option_table(const SkipGramOptions&) {
         .is_whole = false},
        &Options::sample},
       {{.flag = "epochs",
-        .help = "Passes over the playlists; unless given, those that train on sixty million\n"
+        .help = "Passes over the playlists; unless given, those that train on forty million\n"
                 "tracks, from 5 to 100",
         .least = 1,
         .most = 1'000'000,
@@ -89,7 +89,7 @@ SkipGramOptions playlist_recipe() {
 }
 
 std::uint32_t usual_epochs(std::uint64_t rows) {
-  constexpr std::uint64_t kRowsInAll = 60'000'000;
+  constexpr std::uint64_t kRowsInAll = 40'000'000;
   if (rows == 0) return 5;
   const std::uint64_t epochs = (kRowsInAll + rows - 1) / rows;
   return static_cast<std::uint32_t>(std::clamp<std::uint64_t>(epochs, 5, 100));

@@ -353,8 +353,8 @@ TEST_CASE("small collections are gone through more often", "[skip-gram]") {
   CHECK(usual_epochs(0) == 5);
   CHECK(usual_epochs(1) == 100);
   CHECK(usual_epochs(83'000) == 100);
-  CHECK(usual_epochs(600'000) == 100);
-  CHECK(usual_epochs(1'200'001) == 50);
+  CHECK(usual_epochs(400'000) == 100);
+  CHECK(usual_epochs(800'001) == 50);
   CHECK(usual_epochs(12'900'000) == 5);
 }
 

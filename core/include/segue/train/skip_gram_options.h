@@ -47,7 +47,7 @@ struct SkipGramOptions {
 SkipGramOptions playlist_recipe();
 
 /// How many epochs suit so many rows unless the person says otherwise: those that train on about
-/// sixty million tracks, from 5 (word2vec's, for large data) to 100, which is some minutes on two
+/// forty million tracks, from 5 (word2vec's, for large data) to 100, which is some minutes on two
 /// cores at most. Ten million were too few: on 646,000 rows of playlists 16 epochs found two thirds
 /// of what 100 find, 48 nearly all of it; on 83,000 rows 100 find a fifth more of the held-out
 /// tracks in the first ten than 40 (experiments/README.md); with five, a small collection is all

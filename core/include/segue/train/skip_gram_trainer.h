@@ -19,13 +19,12 @@ namespace segue {
 /// Each track in each playlist is a target once an epoch, the playlists in a new random order. A
 /// target is trained against its contexts and its negatives together: all scores are taken before
 /// any row changes. The negatives of all its contexts are drawn together, one for every three
-/// pairs, each standing for three, but no more than 24, which stand for all; and not by chance but
-/// along multiples of the golden ratio, which is what makes so few of them teach as well as
-/// pairwise training (kPairsPerNegative and kMostNegatives in src/train/pair_sampler.h have the
-/// figures). A step that would overshoot is cut short (kMostScoreChange in
-/// src/kernels/skip_gram_kernels.h). A track is never its own context. With a `group`, the input of
-/// an example is the mean of its target's vector and its companions', and each of them takes its
-/// share of the mean's gradient.
+/// pairs, each standing for three; and not by chance but along multiples of the golden ratio, which
+/// is what makes so few of them teach as well as pairwise training (kPairsPerNegative in
+/// src/train/pair_sampler.h has the figures). A step that would overshoot is cut short
+/// (kMostScoreChange in src/kernels/skip_gram_kernels.h). A track is never its own context.
+/// With a `group`, the input of an example is the mean of its target's vector and its companions',
+/// and each of them takes its share of the mean's gradient.
 ///
 /// With one thread the same corpus, options and instruction set give the same model, bit for bit,
 /// however the work is cut into calls of advance() and whether or not it was broken off and
