@@ -35,6 +35,7 @@ val file_val(const FileReading& file) {
   result.set("rowsRead", static_cast<double>(report.rows_read));
   result.set("rowsSkipped", static_cast<double>(report.rows_skipped));
   result.set("rowsRepaired", static_cast<double>(report.rows_repaired));
+  result.set("encodingGuessed", report.is_encoding_guessed);
   result.set("playlists", file.share.brought.playlists);
   result.set("tracks", file.share.brought.tracks);
   result.set("repeatedPlays", file.share.repeated_plays);

@@ -24,6 +24,15 @@ test('a list in an old encoding is read where a person names it, and the refusal
     ['кино - группа', 'кино - звезда']);
 });
 
+test('that Windows-1252 is a guess is said, with what to do', (t) => {
+  const cwd = folder(t);
+  writeFileSync(join(cwd, 'list.txt'), Buffer.from('Die \u00c4rzte - Westerland\n', 'latin1'));
+  const guess = /read list\.txt as Windows-1252, which is a guess: name its encoding with --encoding if names look wrong/;
+  assert.match(segue(cwd, ['info', 'list.txt']).stdout, guess);
+  assert.equal(JSON.parse(segue(cwd, ['info', 'list.txt', '--json']).stdout).files[0].encoding_guessed, true);
+  assert.doesNotMatch(segue(cwd, ['info', 'list.txt', '--encoding', 'latin1']).stdout, guess);
+});
+
 test('an encoding that is not known is wrong usage, and the known ones are named', (t) => {
   const { status, stderr } = segue(folder(t), ['info', 'x.txt', '--encoding', 'klingon']);
   assert.equal(status, 2);

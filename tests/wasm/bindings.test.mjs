@@ -23,7 +23,8 @@ test('playlists are read from bytes in pieces, with a report', () => {
   const { corpus, files: [{ columns, ...file }], ...summary } = value(reader.finish());
   assert.ok(Array.isArray(columns));
   assert.deepEqual(file, {
-    file: 'mine.csv', format: 'CSV of playlists', kind: 'playlists', rowsRead: 3, rowsSkipped: 1, rowsRepaired: 0, playlists: 1,
+    file: 'mine.csv', format: 'CSV of playlists', kind: 'playlists', rowsRead: 3, rowsSkipped: 1, rowsRepaired: 0,
+    encodingGuessed: false, playlists: 1,
     tracks: 3, repeatedPlays: 0, repeatedPlaylists: 0, more: false, passedOver: false, withoutSongs: false,
     problems: [{ line: 3, column: 0, record: '', reason: 'expected 4 fields, found 1' }],
     leftOut: [],

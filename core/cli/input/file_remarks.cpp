@@ -63,6 +63,11 @@ std::string remarks_on(const FileReading& file, const std::string& indent) {
     add(several(report.rows_repaired, row) + " of " + name +
         (report.rows_repaired == 1 ? " was" : " were") + " not UTF-8: odd bytes became U+FFFD");
   }
+  if (report.is_encoding_guessed) {
+    add("read " + name +
+        " as Windows-1252, which is a guess: name its encoding with --encoding if names look "
+        "wrong");
+  }
   if (const std::string repeats = repeats_of(file.share); !repeats.empty())
     add(repeats + " of " + name + " stood in a file before it, and " +
         (file.share.repeated_plays + file.share.repeated_playlists == 1 ? "counts" : "count") +

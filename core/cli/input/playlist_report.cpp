@@ -135,6 +135,7 @@ boost::json::object file_json(const FileReading& file) {
   object["kind"] = report.kind == ReadKind::history ? "history" : "playlists";
   object["repeated_plays"] = file.share.repeated_plays;
   object["repeated_playlists"] = file.share.repeated_playlists;
+  object["encoding_guessed"] = report.is_encoding_guessed;
   object["columns"] = columns_json(report.columns);
   if (report.stopped) object["stopped"] = problem_json(*report.stopped);
   if (file.error) {

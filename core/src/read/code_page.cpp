@@ -157,13 +157,25 @@ bool may_be_windows_1252(std::string_view bytes) {
   return true;
 }
 
-std::optional<std::string_view> LineEncoding::utf8(std::string_view line,
-                                                   std::string& buffer) const {
+void LineEncoding::look_at(const std::vector<std::string_view>& lines) {
+  for (const std::string_view line : lines) {
+    if (!is_utf8(line)) guess(line);
+  }
+}
+
+std::optional<std::string_view> LineEncoding::utf8(std::string_view line, std::string& buffer) {
   if (is_utf8(line)) return line;
-  if (page_ == nullptr && !may_be_windows_1252(line)) return std::nullopt;
+  if (page_ == nullptr && !guess(line)) return std::nullopt;
   static const CodePage* const western = find_code_page("windows-1252");
+  has_guessed_ = has_guessed_ || page_ == nullptr;
   buffer = from_code_page(line, page_ == nullptr ? *western : *page_);
   return buffer;
+}
+
+bool LineEncoding::guess(std::string_view line) {
+  const bool may_be = may_be_windows_1252(line);
+  ++(may_be ? western_ : others_);
+  return may_be && western_ > others_;
 }
 
 bool LineEncoding::set(std::string_view name) {

@@ -12,6 +12,26 @@ namespace {
 constexpr std::string_view kUtf8Mark = "\xEF\xBB\xBF";
 constexpr std::string_view kLittleMark = "\xFF\xFE";
 constexpr std::string_view kBigMark = "\xFE\xFF";
+constexpr std::string_view kMarks[] = {kUtf8Mark, kLittleMark, kBigMark};
+constexpr std::size_t kEnoughUnits = 32;  // to tell UTF-16 by its zeros
+
+/// Whether at most one in eight of these units has something in its higher byte, which stands
+/// first or second, and all others are signs of text.
+bool looks_like_utf16(std::string_view bytes, std::size_t higher) {
+  constexpr std::size_t kFewest = 3;
+  std::size_t units = 0;
+  std::size_t others = 0;
+  for (; bytes.size() >= 2; bytes.remove_prefix(2), ++units) {
+    const char lower = bytes[1 - higher];
+    if (bytes[higher] != '\0') {
+      ++others;
+    } else if (static_cast<unsigned char>(lower) < ' ' && lower != '\t' && lower != '\r' &&
+               lower != '\n') {
+      return false;
+    }
+  }
+  return units >= kFewest && others <= units / 8;
+}
 
 }  // namespace
 
@@ -48,40 +68,40 @@ std::string_view Utf8Stream::decode(std::string_view bytes) {
   if (coding_ == Coding::as_it_is) return bytes;
   if (coding_ != Coding::unknown) return recode(bytes);
   held_ += bytes;
-  look(false);
-  if (coding_ == Coding::unknown) return {};
-  text_ = std::exchange(held_, {});
-  if (coding_ == Coding::as_it_is) return text_;
-  const std::string first = std::exchange(text_, {});
-  return recode(first);
+  return begin(false);
 }
 
 std::string_view Utf8Stream::finish() {
-  if (coding_ == Coding::unknown) {
-    look(true);
-    text_ = std::exchange(held_, {});
-    return line_ends_.take(text_);
-  }
-  text_.clear();
-  if (surrogate_ != 0 || !held_.empty()) append_code(text_, kReplacementCode);
+  std::string last;
+  if (coding_ == Coding::unknown) last = begin(true);
+  if (surrogate_ != 0 || !held_.empty()) append_code(last, kReplacementCode);
+  text_ = std::move(last);
   return line_ends_.take(text_);
 }
 
-/// Decides by the mark, and takes it away.
-void Utf8Stream::look(bool at_end) {
-  const auto begins = [&](std::string_view mark) {
-    return std::string_view(held_).starts_with(mark);
-  };
-  if (begins(kUtf8Mark)) {
-    coding_ = Coding::as_it_is;
-    held_.erase(0, kUtf8Mark.size());
-  } else if (begins(kLittleMark) || begins(kBigMark)) {
-    coding_ = begins(kLittleMark) ? Coding::utf16_little : Coding::utf16_big;
-    held_.erase(0, kLittleMark.size());
-  } else if (at_end || (!kUtf8Mark.starts_with(held_) && !kLittleMark.starts_with(held_) &&
-                        !kBigMark.starts_with(held_))) {
-    coding_ = Coding::as_it_is;
+/// Passes on what was held, without its mark, once it is known what it is.
+std::string_view Utf8Stream::begin(bool at_end) {
+  coding_ = find_coding(at_end);
+  if (coding_ == Coding::unknown) return {};
+  std::string first = std::exchange(held_, {});
+  for (const std::string_view mark : kMarks) {
+    if (first.starts_with(mark)) first.erase(0, mark.size());
   }
+  if (coding_ != Coding::as_it_is) return recode(first);
+  text_ = std::move(first);
+  return text_;
+}
+
+/// What begins with the bytes that are held.
+Utf8Stream::Coding Utf8Stream::find_coding(bool at_end) const {
+  const std::string_view start = std::string_view(held_).substr(0, 2 * kEnoughUnits);
+  if (start.starts_with(kUtf8Mark)) return Coding::as_it_is;
+  if (start.starts_with(kLittleMark)) return Coding::utf16_little;
+  if (start.starts_with(kBigMark)) return Coding::utf16_big;
+  if (!at_end && start.size() < 2 * kEnoughUnits) return Coding::unknown;
+  if (looks_like_utf16(start, 1)) return Coding::utf16_little;
+  if (looks_like_utf16(start, 0)) return Coding::utf16_big;
+  return Coding::as_it_is;
 }
 
 std::string_view Utf8Stream::recode(std::string_view bytes) {

@@ -22,7 +22,8 @@ class LineEnds {
 };
 
 /// Brings a file's bytes to UTF-8 as they arrive: takes a byte order mark away, recodes UTF-16 that
-/// begins with one, and sees to the LineEnds. All else passes as it is.
+/// begins with one or whose every other byte is zero, as Latin letters have it, and sees to the
+/// LineEnds. All else passes as it is.
 class Utf8Stream {
  public:
   /// The text of the next bytes, cut anywhere. The view lives until the next call.
@@ -35,7 +36,8 @@ class Utf8Stream {
   enum class Coding { unknown, as_it_is, utf16_little, utf16_big };
 
   std::string_view decode(std::string_view bytes);
-  void look(bool at_end);
+  std::string_view begin(bool at_end);
+  Coding find_coding(bool at_end) const;
   std::string_view recode(std::string_view bytes);
 
   Coding coding_ = Coding::unknown;

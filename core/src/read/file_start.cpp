@@ -39,7 +39,7 @@ std::string_view first_element(std::string_view text) {
 }  // namespace
 
 FileStart::FileStart(std::string_view text, bool is_all, const std::string& file,
-                     const std::string& encoding)
+                     const LineEncoding& encoding)
     : whole_(text),
       text_(text.substr(std::min(text.find_first_not_of(" \t\r\n"), text.size()))),
       is_all_(is_all),
@@ -76,8 +76,14 @@ bool FileStart::has_enough_lines() const {
   return is_all_ || lines().size() >= kEnough;
 }
 
+LineEncoding FileStart::encoding() const {
+  LineEncoding encoding = encoding_;
+  encoding.look_at(lines());
+  return encoding;
+}
+
 const TableStart& FileStart::table() const {
-  if (!table_) table_ = look_at_table(lines(), LineEncoding(encoding_));
+  if (!table_) table_ = look_at_table(lines(), encoding());
   return *table_;
 }
 

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "read/code_page.h"
 #include "read/json_paths.h"
 #include "read/table_layout.h"
 #include "read/table_start.h"
@@ -16,10 +17,11 @@ namespace segue::read {
 /// when it is first asked for.
 class FileStart {
  public:
-  /// `text`, `file`, the name that errors carry, and `encoding`, what text is in that is not UTF-8,
-  /// must live as long. `is_all`: no more of the file is going to be looked at.
+  /// `text`, and `file`, the name that errors carry, must live as long. `encoding` is what is known
+  /// beforehand of what lines are in that are not UTF-8. `is_all`: no more of the file is going to
+  /// be looked at.
   FileStart(std::string_view text, bool is_all, const std::string& file,
-            const std::string& encoding);
+            const LineEncoding& encoding);
 
   /// Without blank lines in front; empty where there is nothing else.
   std::string_view text() const { return text_; }
@@ -45,6 +47,9 @@ class FileStart {
   /// Whether there are as many lines as it takes to tell what they are, or no more to come.
   bool has_enough_lines() const;
 
+  /// What those lines tell of the encoding that is known beforehand.
+  LineEncoding encoding() const;
+
   /// The lines as a table, which may be none.
   const TableStart& table() const;
 
@@ -66,7 +71,7 @@ class FileStart {
   std::string_view text_;
   bool is_all_;
   const std::string& file_;
-  const std::string& encoding_;
+  LineEncoding encoding_;
   mutable std::optional<JsonPaths> json_;
   mutable std::optional<std::vector<std::string_view>> lines_;
   mutable std::optional<TableStart> table_;

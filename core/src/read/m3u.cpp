@@ -43,7 +43,8 @@ class M3u : public TextFormat {
                   "playlist that a music player has saved",
                   {rows_.file(), line, 0});
     }
-    if (const auto encoding = after(text, "#EXTENC:"); !encoding.empty()) encoding_.set(encoding);
+    if (const auto encoding = after(text, "#EXTENC:"); !encoding.empty())
+      rows_.encoding().set(encoding);
     if (const auto name = after(text, "#PLAYLIST:"); !name.empty()) songs_.name(name);
     if (const auto artist = after(text, "#EXTART:"); !artist.empty()) artist_ = artist;
     if (const auto info = after(text, "#EXTINF:"); !info.empty()) read_info(info);

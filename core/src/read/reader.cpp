@@ -16,9 +16,8 @@ bool is_encoding(std::string_view name) {
 }
 
 PlaylistReader::PlaylistReader(std::string file, std::uint64_t max_rows, EntrySink sink,
-                               std::string encoding)
-    : rows_(std::make_unique<read::RowSink>(std::move(file), max_rows, std::move(sink),
-                                            std::move(encoding))),
+                               const std::string& encoding)
+    : rows_(std::make_unique<read::RowSink>(std::move(file), max_rows, std::move(sink), encoding)),
       decoder_(std::make_unique<read::Utf8Stream>()),
       next_look_(read::kFirstLook) {}
 
@@ -60,6 +59,7 @@ ReadReport PlaylistReader::finish() {
   format_->finish();
   ReadReport report = std::move(rows_->report());
   report.format = name_;
+  report.is_encoding_guessed = rows_->encoding().has_guessed();
   require_rows(report);
   return report;
 }

@@ -81,6 +81,17 @@ bool is_empty_json(std::string_view text) {
   return text.find_first_not_of(" \t\r\n", inside + 1) == std::string_view::npos;
 }
 
+/// Where lines are in an encoding that nobody knows, what they are cannot be told either.
+void refuse_unknown_encoding(const FileStart& start) {
+  LineEncoding encoding = start.encoding();
+  std::string buffer;
+  if (std::all_of(start.lines().begin(), start.lines().end(),
+                  [&](std::string_view line) { return encoding.utf8(line, buffer).has_value(); }))
+    return;
+  start.refuse(std::string("this is not a playlist file that Segue knows, or one of which ") +
+               kUnknownEncoding);
+}
+
 /// Says what the file is, as far as that can be told, where it is none of the forms.
 [[noreturn]] void refuse_unknown(const FileStart& start) {
   if (is_empty_json(start.text())) start.refuse(kEmpty);
@@ -97,6 +108,7 @@ bool is_empty_json(std::string_view text) {
         "this XML is not a playlist file that Segue knows: it reads XSPF and what iTunes and "
         "Apple's Music export as XML");
   }
+  refuse_unknown_encoding(start);
   if (start.table().is_table) refuse_table(start);
   start.refuse(
       "this is not a playlist file that Segue knows: it reads what Spotify, Exportify, Last.fm, "
@@ -116,7 +128,9 @@ Recognised recognise(std::string_view text, bool at_end, RowSink& rows) {
   }
   refuse_binary(start);
   for (const FormatKind* kind : kFormats) {
-    if (kind->recognises(start)) return {kind->name, kind->make(rows, start)};
+    if (!kind->recognises(start)) continue;
+    rows.encoding() = start.encoding();
+    return {kind->name, kind->make(rows, start)};
   }
   refuse_web_page(start);
   if (is_all) refuse_unknown(start);

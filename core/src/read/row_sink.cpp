@@ -13,12 +13,13 @@ constexpr std::size_t kMostProblems = 10;
 
 }  // namespace
 
-RowSink::RowSink(std::string file, std::uint64_t max_rows, EntrySink sink, std::string encoding)
+RowSink::RowSink(std::string file, std::uint64_t max_rows, EntrySink sink,
+                 std::string_view encoding)
     : file_(std::move(file)),
       user_(repair_utf8(file_)),
       max_rows_(max_rows),
       sink_(std::move(sink)),
-      encoding_(std::move(encoding)) {}
+      encoding_(encoding) {}
 
 std::string_view RowSink::stem() const {
   std::string_view name = user_;

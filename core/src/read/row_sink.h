@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "read/code_page.h"
 #include "segue/read/reader.h"
 
 namespace segue::read {
@@ -20,12 +21,13 @@ struct Place {
 /// and passes good rows on.
 class RowSink {
  public:
-  RowSink(std::string file, std::uint64_t max_rows, EntrySink sink, std::string encoding = {});
+  /// As PlaylistReader's.
+  RowSink(std::string file, std::uint64_t max_rows, EntrySink sink, std::string_view encoding = {});
 
   const std::string& file() const { return file_; }
 
-  /// As PlaylistReader's.
-  const std::string& encoding() const { return encoding_; }
+  /// What lines are in that are not UTF-8.
+  LineEncoding& encoding() { return encoding_; }
 
   /// The file's name without folders and ending: the name of a playlist that has none.
   std::string_view stem() const;
@@ -60,7 +62,7 @@ class RowSink {
   std::string user_;  // the same as valid UTF-8
   std::uint64_t max_rows_;
   EntrySink sink_;
-  std::string encoding_;
+  LineEncoding encoding_;
   ReadReport report_;
   bool is_done_ = false;
 };

@@ -22,8 +22,7 @@ class Table : public CsvFormat {
  public:
   Table(RowSink& rows, const FileStart& start)
       : CsvFormat(rows, start.table().form, width_of(*start.layout(), start.table().columns)),
-        layout_(*start.layout()),
-        encoding_(rows.encoding()) {
+        layout_(*start.layout()) {
     if (layout_.makes_sessions()) sessions_.emplace(rows);
     rows.report().columns = layout_.columns(start.table());
   }
@@ -44,9 +43,9 @@ class Table : public CsvFormat {
   void read_row(const CsvFields& fields, std::uint64_t line) override {
     if (field(fields, layout_.uri).starts_with("spotify:episode:"))
       return rows_.leave_out("podcast episodes and audiobooks");
-    const auto artist = encoding_.utf8(field(fields, layout_.artist), artist_text_);
-    const auto title = encoding_.utf8(field(fields, layout_.title), title_text_);
-    const auto playlist = encoding_.utf8(field(fields, layout_.playlist), playlist_text_);
+    const auto artist = rows_.encoding().utf8(field(fields, layout_.artist), artist_text_);
+    const auto title = rows_.encoding().utf8(field(fields, layout_.title), title_text_);
+    const auto playlist = rows_.encoding().utf8(field(fields, layout_.playlist), playlist_text_);
     if (!artist || !title || !playlist) return rows_.skip(Place{line}, kUnknownEncoding);
     TrackNames names{trimmed(*artist), trimmed(*title)};
     if (layout_.title_holds_artist) {
@@ -84,7 +83,6 @@ class Table : public CsvFormat {
   }
 
   TableLayout layout_;
-  LineEncoding encoding_;
   std::optional<ListeningSessions> sessions_;
   std::unordered_map<std::uint64_t, std::uint64_t> owners_;
   std::string artist_text_, title_text_, playlist_text_, first_text_;

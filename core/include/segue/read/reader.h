@@ -62,7 +62,9 @@ struct ReadReport {
   std::vector<ReadColumn> columns;  ///< in the file's order; empty where it is no table
   std::uint64_t rows_read = 0;
   std::uint64_t rows_skipped = 0;
-  std::uint64_t rows_repaired = 0;    ///< read, with invalid UTF-8 replaced by U+FFFD
+  std::uint64_t rows_repaired = 0;  ///< read, with invalid UTF-8 replaced by U+FFFD
+  /// Lines that are not UTF-8 were read as Windows-1252, which nothing says that they are.
+  bool is_encoding_guessed = false;
   std::vector<ReadProblem> problems;  ///< the first ten of the skipped rows
   std::vector<LeftOut> left_out;      ///< each kind once
   /// Where and why nothing more was read; none where the file was read to its end. Not one of
@@ -96,9 +98,9 @@ bool is_encoding(std::string_view name);
 /// nothing is played for 30 minutes. Memory is bounded by one row, except for histories, which are
 /// sorted by time half a million plays at once, for libraries, whose tracks are kept until the
 /// playlists that name them arrive, for PLS, and for ten thousand songs of a player's playlist
-/// whose name or order of names is not known yet. Text is UTF-8, or UTF-16 with a byte order mark;
-/// lists of players and plain text may be in an old encoding. Lines end in LF or CR LF, or all in
-/// CR, as the first one does.
+/// whose name or order of names is not known yet. Text is UTF-8, or UTF-16, which its mark or its
+/// zeros tell; lists of players and plain text may be in an old encoding. Lines end in LF or CR LF,
+/// or all in CR, as the first one does.
 class PlaylistReader {
  public:
   /// `file` is the name that errors carry, that names a playlist where the file does not, and that
@@ -106,7 +108,7 @@ class PlaylistReader {
   /// `encoding` is what lines are that are no UTF-8, where the file does not say so itself: a name
   /// that is_encoding() knows; empty where nobody knows.
   PlaylistReader(std::string file, std::uint64_t max_rows, EntrySink sink,
-                 std::string encoding = {});
+                 const std::string& encoding = {});
   ~PlaylistReader();
   PlaylistReader(PlaylistReader&&) noexcept;
   PlaylistReader& operator=(PlaylistReader&&) noexcept;
