@@ -24,6 +24,24 @@ test('a list in an old encoding is read where a person names it, and the refusal
     ['кино - группа', 'кино - звезда']);
 });
 
+test('evaluate and sweep take an encoding, and a sweep hands it on', (t) => {
+  const cwd = folder(t);
+  // Forty lines "Кино - Песня N", in four lists.
+  const song = (i) => Buffer.concat([Buffer.from('cae8edee202d20cfe5f1edff20', 'hex'), Buffer.from(`${i}\n`)]);
+  const lists = Array.from({ length: 40 }, (_, i) => (i % 10 === 9 ? [song(i % 8), Buffer.from('\n')] : [song(i % 8)])).flat();
+  writeFileSync(join(cwd, 'list.txt'), Buffer.concat(lists));
+  writeFileSync(join(cwd, 'c.json'),
+    JSON.stringify({ inputs: ['list.txt'], hold_out: 1, options: { dim: 4, epochs: 1, min_count: 1 } }));
+  const training = ['--hold-out', '1', '--dim', '4', '--epochs', '1', '--min-count', '1'];
+  assert.match(segue(cwd, ['evaluate', 'list.txt', ...training]).stderr, /--encoding windows-1251/);
+  const evaluated = segue(cwd, ['evaluate', 'list.txt', ...training, '--encoding', 'windows-1251', '--json']);
+  assert.equal(evaluated.status, 0, evaluated.stderr);
+  assert.equal(segue(cwd, ['sweep', 'c.json']).status, 1);
+  const swept = segue(cwd, ['sweep', 'c.json', '--encoding', 'windows-1251']);
+  assert.equal(swept.status, 0, swept.stderr);
+  assert.match(swept.stderr, /segue evaluate list\.txt --encoding windows-1251 --hold-out 1/);
+});
+
 test('that Windows-1252 is a guess is said, with what to do', (t) => {
   const cwd = folder(t);
   writeFileSync(join(cwd, 'list.txt'), Buffer.from('Die \u00c4rzte - Westerland\n', 'latin1'));

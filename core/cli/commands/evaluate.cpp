@@ -11,6 +11,7 @@
 #include "evaluation/evaluation_report.h"
 #include "evaluation/hold_out_option.h"
 #include "evaluation/query_file.h"
+#include "input/encoding_option.h"
 #include "input/load_catalogue.h"
 #include "input/read_corpus.h"
 #include "output/json_output.h"
@@ -38,6 +39,7 @@ struct EvaluateOptions {
   bool similar = false;
   std::string catalogue;
   std::vector<std::string> train;  // with --queries: what the baselines learn from
+  std::string encoding;
   bool json = false;
   TypedTraining typed;
   TrainingOptions training;
@@ -140,8 +142,8 @@ void evaluate_seed(const Corpus& corpus, const EvaluateOptions& options,
 EvaluationReport evaluate_training(const EvaluateOptions& options) {
   EvaluationReport report{{"model", "model", {}, {}}, {}, {}, {}};
   const std::vector<Song> songs = load_catalogue(options.catalogue);
-  const LoadedCorpus loaded =
-      read_corpus({options.sources, plan_to_divide(options.training.plan.tracks)});
+  const LoadedCorpus loaded = read_corpus(
+      {options.sources, plan_to_divide(options.training.plan.tracks), false, options.encoding});
   for (std::uint32_t i = 0; i < options.seeds; ++i)
     evaluate_seed(loaded.corpus, options, songs, options.training.seed() + i, report);
   return report;
@@ -158,7 +160,8 @@ EvaluationReport evaluate_queries(const EvaluateOptions& options) {
     ask_model(model, queries, options, report);
   }
   if (!options.baselines) return report;
-  const LoadedCorpus loaded = read_corpus({options.train, plan_to_divide(identity)});
+  const LoadedCorpus loaded =
+      read_corpus({options.train, plan_to_divide(identity), false, options.encoding});
   ask_baselines(loaded.corpus, read_queries(options.queries, loaded.corpus.vocabulary),
                 options.threads, report);
   return report;
@@ -187,7 +190,8 @@ void require_one_form(const CLI::App& command, const EvaluateOptions& options) {
     const std::string name = option->get_name();
     const bool fits = name == "--queries" || name == "--baselines" || name == "--train" ||
                       name == "--similar" || name == "--json" || name == "--threads" ||
-                      name == "--help" || !name.starts_with("--");
+                      (name == "--encoding" && options.baselines) || name == "--help" ||
+                      !name.starts_with("--");
     if (!fits && option->count() != 0)
       throw CLI::ValidationError(name, "trains a model, and with --queries there is one");
   }
@@ -246,6 +250,7 @@ void add_evaluate(CLI::App& app) {
   command->add_option(
       "--train", options->train,
       "With --queries and --baselines: the playlists that the model was trained on");
+  add_encoding_option(*command, options->encoding);
   command->add_flag("--json", options->json, "Print one JSON document");
   add_training_options(*command, options->typed);
   command->callback([command, options] {

@@ -15,6 +15,7 @@
 #include "evaluation/hold_out_option.h"
 #include "evaluation/sweep_config.h"
 #include "evaluation/sweep_results.h"
+#include "input/encoding_option.h"
 #include "input/read_corpus.h"
 #include "output/json_output.h"
 #include "output/terminal.h"
@@ -35,6 +36,7 @@ using boost::json::object;
 
 struct SweepOptions {
   std::string config;
+  std::string encoding;
   bool json = false;
 };
 
@@ -209,20 +211,22 @@ void print_ranking(const SweepConfig& config, const std::vector<const object*>& 
               << printable(config.results) << '\n';
 }
 
-void print_next_step(const SweepConfig& config, const object& best) {
+void print_next_step(const SweepConfig& config, const std::string& encoding, const object& best) {
   std::cerr
       << "wrote " << printable(config.best)
       << "; what these options come to on playlists' tracks that the sweep never saw:\n  segue "
          "evaluate";
   for (const std::string& input : config.inputs)
     std::cerr << ' ' << printable(input);
+  if (!encoding.empty()) std::cerr << " --encoding " << printable(encoding);
   std::cerr << " --hold-out " << config.hold_out << " --seed " << config.seeds.front() << ' '
             << printable(options_text(best.at("configuration").get_object(), " ")) << '\n';
 }
 
 void sweep(const SweepOptions& options) {
   const SweepConfig config = read_sweep_config(options.config);
-  const LoadedCorpus loaded = read_corpus({config.inputs, plan_to_divide(config.identity)});
+  const LoadedCorpus loaded =
+      read_corpus({config.inputs, plan_to_divide(config.identity), false, options.encoding});
   const std::vector<Corpus> parts = training_parts(loaded.corpus, config);
   SweepResults results(config.results, task_of(loaded.corpus, config));
   {
@@ -248,7 +252,7 @@ void sweep(const SweepOptions& options) {
   } else {
     print_ranking(config, all);
   }
-  print_next_step(config, best);
+  print_next_step(config, options.encoding, best);
 }
 
 }  // namespace
@@ -258,6 +262,7 @@ void add_sweep(CLI::App& app) {
   CLI::App* command =
       app.add_subcommand("sweep", "Try training options and find the best by what is held out");
   command->add_option("CONFIG", options->config, "What to try: a JSON file, see below")->required();
+  add_encoding_option(*command, options->encoding);
   command->add_flag("--json", options->json, "Print the best as one JSON document");
   command->footer(
       std::string(kSweepConfigForm) +

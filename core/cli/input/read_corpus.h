@@ -16,7 +16,8 @@ struct CorpusSource {
   std::vector<std::string> files;  ///< or folders; "-" is standard input
   CorpusPlan plan;
   bool keeps_playlist_names = false;
-  std::string encoding = {};  ///< of lists that do not name theirs; empty where nobody knows
+  std::string encoding =
+      {};  ///< of lists and tables that do not name theirs; empty where nobody knows
 };
 
 /// What reading came to, for metrics.json.

@@ -11,7 +11,7 @@ namespace segue::cli {
 struct TrainingJob {
   std::vector<std::string> inputs;
   std::string out;        ///< the folder
-  std::string encoding;   ///< of lists that do not name theirs; empty where nobody knows
+  std::string encoding;   ///< of lists and tables that do not name theirs; empty where nobody knows
   std::string catalogue;  ///< of facts about the tracks; empty: none
   TrainingOptions training;
   double checkpoint_minutes = 0;  ///< 0: when interrupted only

@@ -29,6 +29,17 @@ std::string refusal_of(const std::string& bytes) {
   return "";
 }
 
+/// Reads a file in an old encoding that its listener names.
+Reading read_as(const std::string& encoding, const std::string& bytes) {
+  Reading reading;
+  PlaylistReader reader(
+      "test.csv", 0, [&](const PlaylistEntry& entry) { reading.entries.push_back(copy_of(entry)); },
+      encoding);
+  reader.push(bytes);
+  reading.report = reader.finish();
+  return reading;
+}
+
 std::vector<std::string> titles_of(const Reading& reading) {
   std::vector<std::string> titles;
   for (const Entry& entry : reading.entries)
@@ -231,4 +242,23 @@ TEST_CASE("prose, logs and programs are no songs", "[reader][table]") {
     INFO(text);
     CHECK_FALSE(refusal_of(text).empty());
   }
+}
+
+TEST_CASE("a table in an old encoding is read where its listener names it, its header too",
+          "[reader][table]") {
+  const std::string table =
+      "\xCD\xE0\xE7\xE2\xE0\xED\xE8\xE5;\xC8\xF1\xEF\xEE\xEB\xED\xE8\xF2\xE5\xEB\xFC;"
+      "\xC0\xEB\xFC\xE1\xEE\xEC\r\n"
+      "\xC3\xF0\xF3\xEF\xEF\xE0 \xEA\xF0\xEE\xE2\xE8;\xCA\xE8\xED\xEE;\xC3\xF0\xF3\xEF\xEF\xE0 "
+      "\xEA\xF0\xEE\xE2\xE8\r\n"
+      "31 \xE2\xE5\xF1\xED\xE0;\xCD\xEE\xF7\xED\xFB\xE5 "
+      "\xD1\xED\xE0\xE9\xEF\xE5\xF0\xFB;\xD0\xF3\xE1\xE5\xE6\r\n";
+  const Reading reading = read_as("windows-1251", table);
+  CHECK(titles_of(reading) == std::vector<std::string>{"Группа крови", "31 весна"});
+  REQUIRE(reading.entries.size() == 2);
+  CHECK(reading.entries[1].artist == "Ночные Снайперы");
+  REQUIRE(reading.report.columns.size() >= 2);
+  CHECK(reading.report.columns[1].column == "Исполнитель");
+  CHECK_FALSE(reading.report.is_encoding_guessed);
+  CHECK(holds(refusal_of(table), "--encoding windows-1251"));
 }
