@@ -20,6 +20,7 @@ void refuse_binary(const FileStart& start) {
   constexpr std::pair<std::string_view, const char*> kKinds[] = {
       {"PK\x03\x04", "this is a zip file, which has to be unpacked first"},
       {"\x1F\x8B", "this is a gzip file, which has to be unpacked first"},
+      {"\xD0\xCF\x11\xE0", "this is an old Excel or Word document: save it as CSV or plain text"},
       {"%PDF", "this is a PDF, not a playlist"},
       {"\x89PNG", "this is a picture, not a playlist"},
       {"\xFF\xD8\xFF", "this is a picture, not a playlist"},
@@ -97,24 +98,26 @@ void refuse_unknown_encoding(const FileStart& start) {
   if (is_empty_json(start.text())) start.refuse(kEmpty);
   if (start.is_json()) {
     start.refuse(
-        "this JSON is not a playlist file that Segue knows: of Spotify's account data it reads "
-        "Playlist1.json, YourLibrary.json and the streaming history; further it reads slices of "
-        "the Million Playlist Dataset, ListenBrainz's listens, and JSPF");
+        "this JSON is not a playlist file that Segue knows: it reads playlists, library and "
+        "history "
+        "of Spotify's account data, Spotify's Web API, slices of the Million Playlist Dataset, "
+        "ListenBrainz's listens, YouTube's history, Apple's privacy export, and JSPF");
   }
   if (!start.is_text())
     start.refuse("this is not text, so it cannot be a playlist file that Segue knows");
   if (start.text().front() == '<') {
     start.refuse(
-        "this XML is not a playlist file that Segue knows: it reads XSPF and what iTunes and "
-        "Apple's Music export as XML");
+        "this XML is not a playlist file that Segue knows: it reads XSPF, WPL, ASX, Traktor's NML, "
+        "and what iTunes, Apple's Music and rekordbox export as XML");
   }
   refuse_unknown_encoding(start);
   if (start.table().is_table) refuse_table(start);
   start.refuse(
-      "this is not a playlist file that Segue knows: it reads what Spotify, Exportify, Last.fm, "
-      "ListenBrainz, iTunes and Apple Music export, M3U, XSPF and JSPF playlists, text of one "
-      "\"artist - title\" a line, and tables whose first line names the columns, such as "
-      "\"artistname\", \"trackname\", \"playlistname\"");
+      "this is not a playlist file that Segue knows: it reads what streaming services and their "
+      "exporters give (Spotify, Apple Music, YouTube, Last.fm, ListenBrainz, Exportify, Soundiiz), "
+      "playlists of players (M3U, PLS, XSPF, JSPF, WPL, ASX, cue sheets), libraries of iTunes, "
+      "rekordbox and Traktor, tables whose first line names the columns, such as \"title\", "
+      "\"artist\", \"playlist\", and text of one \"artist - title\" a line");
 }
 
 }  // namespace

@@ -137,6 +137,22 @@ class Zip : public Content {
     throw Error(ErrorCode::bad_input, why, {name_.text});
   }
 
+  /// A document that is an archive as well, which one of its members tells.
+  void refuse_document(std::string_view member) {
+    has_mimetype_ = has_mimetype_ || member == "mimetype";
+    if (member.starts_with("xl/"))
+      refuse("this is an Excel workbook (.xlsx): save its sheet as CSV, and choose that");
+    if (member.starts_with("word/"))
+      refuse("this is a Word document (.docx): save it as plain text, and choose that");
+    if (has_mimetype_ && member == "content.xml") {
+      refuse(
+          "this is an OpenDocument (.ods, .odt): save its sheet as CSV or its text as plain text, "
+          "and choose that");
+    }
+    if (member.starts_with("Index/") && member.ends_with(".iwa"))
+      refuse("this is a document of Apple's Numbers: export it as CSV, and choose that");
+  }
+
   /// Holds the next bytes until there are so many. Whether there are.
   bool gather(std::string_view& bytes, std::size_t size) {
     const std::size_t missing = size - std::min(size, held_.size());
@@ -179,8 +195,7 @@ class Zip : public Content {
     part_ = Part::member;
     if (is_left_alone(header.name)) return leave_member();
     ++files_;
-    if (header.name.starts_with("xl/"))
-      refuse("this is an Excel workbook: save its sheet as CSV, and choose that");
+    refuse_document(header.name);
     inside_.emplace(
         FileName{name_.text + "/" + member_name(header.name, header.has_utf8_name), true},
         unpacking_, depth_ + 1);
@@ -350,6 +365,7 @@ class Zip : public Content {
   Part part_ = Part::header;
   std::string held_;  // of a header or a descriptor, until all of it is there
   std::size_t files_ = 0;
+  bool has_mimetype_ = false;  // as OpenDocument has it first
   // The member at hand, from here.
   std::optional<Unpacker> inside_;     // while its content is wanted
   std::optional<std::uint64_t> left_;  // of its packed bytes, where that is known

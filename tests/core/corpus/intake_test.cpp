@@ -251,12 +251,33 @@ TEST_CASE("an archive that is cut, empty, too deep or no archive is a clear erro
   CHECK(holds(complaint_of(deep.files[0]), "too deep"));
 }
 
-TEST_CASE("an Excel workbook is told what to do about", "[intake]") {
-  const std::string workbook =
-      zip({{"[Content_Types].xml", "<Types/>"}, {"xl/workbook.xml", "<x/>"}});
-  const FilesReading reading = take({{"a.xlsx", workbook}});
-  CHECK(holds(complaints_of(reading), "a.xlsx: this is an Excel workbook: save"));
-  CHECK(holds(none_of(reading).message(), "Excel workbook"));
+TEST_CASE("of a document that is an archive it is said what to do", "[intake]") {
+  const std::string opened = "application/vnd.oasis.opendocument.spreadsheet";
+  const std::vector<std::tuple<std::string, std::string, std::string>> documents = {
+      {"a.xlsx", zip({{"[Content_Types].xml", "<Types/>"}, {"xl/workbook.xml", "<x/>"}}),
+       "this is an Excel workbook (.xlsx): save its sheet as CSV"},
+      {"a.docx", zip({{"[Content_Types].xml", "<Types/>"}, {"word/document.xml", "<x/>"}}),
+       "this is a Word document (.docx): save it as plain text"},
+      {"a.ods", zip({{"mimetype", opened, true}, {"meta.xml", "<x/>"}, {"content.xml", "<x/>"}}),
+       "this is an OpenDocument (.ods, .odt): save its sheet as CSV"},
+      {"a.numbers", zip({{"Index/Document.iwa", "x"}, {"preview.jpg", "x"}}),
+       "this is a document of Apple's Numbers: export it as CSV"},
+  };
+  for (const auto& [name, document, told] : documents) {
+    for (const std::size_t piece : {std::size_t{1}, kAtOnce}) {
+      const FilesReading reading = take({{name, document}, {"b.txt", "a - b\n"}}, piece);
+      CHECK(holds(complaints_of(reading), name + ": " + told));
+      CHECK(reading.files.back().report.rows_read == 1);
+    }
+    CHECK(holds(none_of(take({{name, document}})).message(), told));
+    // Among others it keeps none from being read.
+    const FilesReading packed = take({{"all.zip", zip({{name, document}, {"b.txt", "a - b\n"}})}});
+    CHECK(holds(complaints_of(packed), "all.zip/" + name + ": " + told));
+    CHECK(packed.files.back().report.rows_read == 1);
+  }
+  // Files of such names alone are no document.
+  CHECK(take({{"a.zip", zip({{"content.xml", "a - b\n"}, {"Index/a.txt", "a - c\n"}})}})
+            .corpus.tokens.size() == 2);
 }
 
 TEST_CASE("nothing unpacks to more than 200 times what was really taken of the file", "[intake]") {
