@@ -1,15 +1,20 @@
 #include <algorithm>
 #include <iterator>
 
+#include "read/csv_format.h"
 #include "read/formats.h"
 #include "read/json_format.h"
 
 namespace segue::read {
 namespace {
 
-enum : Scope { kRow = kRoot + 1 };
+enum : Scope { kList = kRoot + 1, kRow };
 
-constexpr Rule kRules[] = {{kRoot, kElement, kRow}};
+constexpr Rule kRules[] = {
+    {kRoot, kElement, kRow},   {kRoot, "items", kList}, {kRoot, "albums", kList},
+    {kRoot, "artists", kList}, {kRoot, "shows", kList}, {kRoot, "episodes", kList},
+    {kList, "items", kList},   {kList, kElement, kRow},
+};
 
 /// A file that lies in an export beside the songs.
 struct Part {
@@ -20,6 +25,12 @@ struct Part {
 constexpr Part kParts[] = {
     {{"/[]/podcastName", "/[]/episodeName"}, "podcast episodes"},
     {{"/[]/audiobookName", ""}, "chapters of audiobooks"},
+    {{"/tracks", "/bannedTracks"}, "albums, artists and shows"},
+    {{"/items/[]/track/show", ""}, "podcast episodes"},
+    {{"/items/[]/episode/show", ""}, "podcast episodes"},
+    {{"/items/[]/show/publisher", ""}, "podcasts"},
+    {{"/items/[]/genres", "/items/[]/followers"}, "artists that you know"},
+    {{"/artists/items/[]/genres", ""}, "artists that you know"},
     {{"/[]/searchQuery", "/[]/searchTime"}, "searches"},
     {{"/[]/artistName", "/[]/segment"}, "artists that you know"},
     {{"/[]/payment_method", ""}, "payments"},
@@ -65,10 +76,32 @@ class ExportPart : public JsonFormat {
   bool has_rows_ = false;
 };
 
+/// What YouTube's part of Google's Takeout says of a playlist: which videos, by their numbers only.
+class VideoNumbers : public CsvFormat {
+ public:
+  VideoNumbers(RowSink& rows, const FileStart& start)
+      : CsvFormat(rows, start.table().form, {1, start.table().columns, true}) {}
+
+ private:
+  void read_row(const CsvFields&, std::uint64_t) override {
+    rows_.leave_out("videos of YouTube without their names");
+  }
+};
+
+bool is_list_of_videos(const FileStart& start) {
+  return start.has_enough_lines() && start.table().is_table && !start.layout() &&
+         start.column({"video id", "video-id", "id de vidéo", "id de la vidéo", "id do vídeo",
+                       "id video", "id de vídeo", "id del vídeo"}) == 0;
+}
+
+constexpr const char* kPartOfExport = "part of an export without songs";
+
 }  // namespace
 
+const FormatKind kListOfVideos = {kPartOfExport, is_list_of_videos, make_format_of<VideoNumbers>};
+
 const FormatKind kExportPart = {
-    "part of an export without songs",
+    kPartOfExport,
     [](const FileStart& start) { return part_of(start) != nullptr; },
     [](RowSink& rows, const FileStart& start) -> std::unique_ptr<Format> {
       return std::make_unique<ExportPart>(rows, part_of(start)->what);

@@ -63,6 +63,7 @@ std::unique_ptr<Format> make_format_of(RowSink& rows, const FileStart& start) {
   X(kSpotifyBackup)          \
   X(kExportify)              \
   X(kLastfm)                 \
+  X(kListOfVideos)           \
   X(kTableOfPlays)           \
   X(kTableOfSongs)           \
   X(kM3u)                    \

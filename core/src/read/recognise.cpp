@@ -73,13 +73,19 @@ std::string quoted_names(const TableStart& table) {
 
 constexpr const char* kEmpty = "the file is empty: choose one that holds playlists";
 
-/// A list or an object with nothing in it, as an export writes it that has nothing to tell.
+/// Lists and objects with nothing in them but such ones, as an export writes them that has nothing
+/// to tell: {"playlists": []}.
 bool is_empty_json(std::string_view text) {
-  const bool is_list = text.starts_with('[');
-  if (!is_list && !text.starts_with('{')) return false;
-  const std::size_t inside = text.find_first_not_of(" \t\r\n", 1);
-  if (inside == std::string_view::npos || text[inside] != (is_list ? ']' : '}')) return false;
-  return text.find_first_not_of(" \t\r\n", inside + 1) == std::string_view::npos;
+  if (!text.starts_with('[') && !text.starts_with('{')) return false;
+  while (true) {
+    text.remove_prefix(std::min(text.find_first_not_of("[]{},: \t\r\n"), text.size()));
+    if (text.empty()) return true;
+    const std::size_t end = text.find('"', 1);
+    if (text.front() != '"' || end == std::string_view::npos) return false;
+    text.remove_prefix(end + 1);
+    text.remove_prefix(std::min(text.find_first_not_of(" \t\r\n"), text.size()));
+    if (!text.starts_with(':')) return false;  // it was no name
+  }
 }
 
 /// Where lines are in an encoding that nobody knows, what they are cannot be told either.
@@ -95,7 +101,6 @@ void refuse_unknown_encoding(const FileStart& start) {
 
 /// Says what the file is, as far as that can be told, where it is none of the forms.
 [[noreturn]] void refuse_unknown(const FileStart& start) {
-  if (is_empty_json(start.text())) start.refuse(kEmpty);
   if (start.is_json()) {
     start.refuse(
         "this JSON is not a playlist file that Segue knows: it reads playlists, library and "
@@ -130,6 +135,7 @@ Recognised recognise(std::string_view text, bool at_end, RowSink& rows) {
     throw Error(ErrorCode::bad_input, kEmpty, {rows.file(), 0, 0});
   }
   refuse_binary(start);
+  if (at_end && is_empty_json(start.text())) start.refuse(kEmpty);
   for (const FormatKind* kind : kFormats) {
     if (!kind->recognises(start)) continue;
     rows.encoding() = start.encoding();

@@ -1,6 +1,11 @@
 #include "read/song_library.h"
 
 namespace segue::read {
+namespace {
+
+constexpr const char* kNoSongs = "podcast episodes and videos";
+
+}  // namespace
 
 void SongLibrary::keep(std::string_view key, const DescribedSong& song, bool is_song) {
   const Track names = names_in(song);
@@ -27,15 +32,14 @@ void SongLibrary::add(std::string_view key) {
   const auto number = keys_.find(key);
   if (!number) return rows_.skip(place, "its track is not among those of the file");
   const Song& song = songs_[song_of_[*number]];
-  if (!song.is_song) return rows_.leave_out("podcast episodes and videos");
+  if (!song.is_song) return rows_.leave_out(kNoSongs);
   rows_.add(name_, playlist_, song.artist, song.title, place);
 }
 
 void SongLibrary::finish() {
   if (has_entries_) return;
-  for (const Song& song : songs_) {
-    if (song.is_song) rows_.leave_out("songs that are in no playlist of yours");
-  }
+  for (const Song& song : songs_)
+    rows_.leave_out(song.is_song ? "songs that are in no playlist of yours" : kNoSongs);
 }
 
 }  // namespace segue::read

@@ -33,7 +33,7 @@ class SongLibrary {
   /// Whether any playlist had an entry.
   bool has_entries() const { return has_entries_; }
 
-  /// Where none had, says how many songs there are. To be called at the end.
+  /// Where none had, says how many songs there are, and what else. To be called at the end.
   void finish();
 
  private:
