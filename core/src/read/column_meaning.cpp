@@ -86,6 +86,8 @@ constexpr Names kNames[] = {
      "reproducidoel fechadereproduccion fecha hora riprodottoil data ora reproduzidoem "
      "afgespeeldop tijd spelad tid czas дата время 再生日時 日時 日付 播放时间 日期"},
     {ColumnMeaning::day, "dateplayed playedon playdate playedondate listeningdate"},
+    {ColumnMeaning::clock,
+     "timeofday clock clocktime timeplayed playtime hour uhrzeit horario klokkeslett godzina"},
     {ColumnMeaning::milliseconds, "msplayed millisecondsplayed playdurationmilliseconds"},
 };
 

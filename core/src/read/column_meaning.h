@@ -19,6 +19,7 @@ enum class ColumnMeaning {
   begin,         ///< when something was played
   end,           ///< when that was over
   day,           ///< on which day
+  clock,         ///< at what time of that day
   milliseconds,  ///< for how long
 };
 

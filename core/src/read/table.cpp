@@ -76,10 +76,16 @@ class Table : public CsvFormat {
       seconds = parse_seconds(field(fields, layout_.milliseconds)).value_or(0) / 1000;
       if (seconds < kShortestPlay) return rows_.leave_out(kShortPlays);
     }
-    const auto time = parse_timestamp(field(fields, layout_.time), layout_.order);
+    const auto time = time_of(fields);
     if (!time) return rows_.skip(Place{line}, "it does not say when it was played");
-    sessions_->add(layout_.time_is_end ? time->seconds - seconds : time->seconds, seconds,
-                   names.artist, names.title, owner_of(fields));
+    sessions_->add(layout_.time_is_end ? *time - seconds : *time, seconds, names.artist,
+                   names.title, owner_of(fields));
+  }
+
+  std::optional<std::int64_t> time_of(const CsvFields& fields) const {
+    const auto time = parse_timestamp(field(fields, layout_.time), layout_.order);
+    if (!time) return std::nullopt;
+    return time->seconds + parse_clock(trimmed(field(fields, layout_.clock))).value_or(0);
   }
 
   TableLayout layout_;

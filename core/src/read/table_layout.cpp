@@ -18,6 +18,8 @@ struct ColumnLook {
   std::size_t filled = 0;
   std::size_t times = 0;
   std::size_t days = 0;
+  std::size_t clocks = 0;       // "14:23"
+  std::size_t late_clocks = 0;  // from ten o'clock on, or with AM or PM
   std::size_t texts = 0;
   std::size_t identifiers = 0;
   std::size_t songs = 0;  // "Artist - Title"
@@ -26,7 +28,18 @@ struct ColumnLook {
   /// Whether almost all of the fields that are not empty are `some`.
   bool mostly(std::size_t some) const { return filled != 0 && 5 * some >= 4 * filled; }
   bool is_text() const { return mostly(texts); }
+  bool is_day() const { return mostly(days); }
+
+  /// And no durations: of songs one in four does not last ten minutes.
+  bool is_clock() const { return mostly(clocks) && 4 * late_clocks >= clocks; }
 };
+
+/// A time of day that no duration of a song looks like.
+bool is_late_clock(std::string_view cell) {
+  constexpr std::int64_t kTen = std::int64_t{10} * 3600;
+  const char last = cell.back();
+  return parse_clock(cell).value_or(0) >= kTen || last == 'm' || last == 'M';
+}
 
 ColumnLook look_at(const TableStart& table, std::size_t column) {
   ColumnLook look;
@@ -37,6 +50,10 @@ ColumnLook look_at(const TableStart& table, std::size_t column) {
     ++look.filled;
     look.times += kind == CellKind::time;
     look.days += kind == CellKind::day;
+    if (parse_clock(row[column])) {
+      ++look.clocks;
+      look.late_clocks += is_late_clock(row[column]);
+    }
     look.texts += kind == CellKind::text;
     look.identifiers += kind == CellKind::identifier;
     look.songs += is_song(row[column]);
@@ -103,6 +120,21 @@ DateOrder order_of(const TableStart& table, std::size_t column) {
   return DateOrder::day_first;
 }
 
+/// A time that is written in two columns.
+void find_day_and_clock(const NamedColumns& named, TableLayout& layout) {
+  const auto find_either = [&](ColumnMeaning surer, ColumnMeaning other, auto holds) {
+    const std::size_t found = named.find(surer, holds);
+    return found != kNoColumn ? found : named.find(other, holds);
+  };
+  const std::size_t day = find_either(ColumnMeaning::day, ColumnMeaning::begin,
+                                      [](const ColumnLook& look) { return look.is_day(); });
+  const std::size_t clock = find_either(ColumnMeaning::clock, ColumnMeaning::begin,
+                                        [](const ColumnLook& look) { return look.is_clock(); });
+  if (day == kNoColumn || clock == kNoColumn) return;
+  layout.time = day;
+  layout.clock = clock;
+}
+
 void find_time(const TableStart& table, const NamedColumns& named, TableLayout& layout) {
   const auto is_time = [](const ColumnLook& look) { return look.mostly(look.times); };
   const auto is_day = [](const ColumnLook& look) { return look.mostly(look.times + look.days); };
@@ -112,6 +144,7 @@ void find_time(const TableStart& table, const NamedColumns& named, TableLayout& 
     layout.time = named.find(ColumnMeaning::end, is_time);
     layout.time_is_end = layout.time != kNoColumn;
   }
+  if (layout.time == kNoColumn) find_day_and_clock(named, layout);
   if (layout.time == kNoColumn) layout.time = named.find(ColumnMeaning::day, is_day);
   if (layout.time != kNoColumn) layout.order = order_of(table, layout.time);
 }
@@ -204,7 +237,9 @@ std::string shown_name(std::string_view name) {
 }
 
 std::vector<ReadColumn> TableLayout::columns(const TableStart& table) const {
-  const char* const time_name = time_is_end ? "time of the end" : "time";
+  const char* const time_name = clock != kNoColumn ? "day"
+                                : time_is_end      ? "time of the end"
+                                                   : "time";
   const std::pair<std::size_t, const char*> read[] = {
       {title, title_holds_artist ? "artist and title" : "title"},
       {artist, "artist"},
@@ -213,6 +248,7 @@ std::vector<ReadColumn> TableLayout::columns(const TableStart& table) const {
       {playlist_id, "playlist's identifier"},
       {listener, "listener"},
       {time, time_name},
+      {clock, "time of day"},
       {milliseconds, "milliseconds played"},
   };
   std::map<std::size_t, const char*> meanings;  // in the file's order

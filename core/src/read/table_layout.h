@@ -22,6 +22,7 @@ struct TableLayout {
   std::size_t playlist_id = kNoColumn;
   std::size_t listener = kNoColumn;
   std::size_t time = kNoColumn;
+  std::size_t clock = kNoColumn;  ///< the time of day, where `time` is but the day
   std::size_t milliseconds = kNoColumn;
   std::size_t uri = kNoColumn;      ///< of Spotify
   bool title_holds_artist = false;  ///< "Artist - Title" is in one column

@@ -280,6 +280,24 @@ std::optional<std::int64_t> parse_iso_time(std::string_view text) {
   return time ? std::optional(*time + rest) : std::nullopt;
 }
 
+std::optional<std::int64_t> parse_clock(std::string_view text) {
+  Scanner scan(text);
+  int hour = scan.number(1, 2);
+  scan.expect(":");
+  const int minute = scan.number(2, 2);
+  const int second = scan.takes(":") ? scan.number(2, 2) : 0;
+  if (!scan.is_at_end()) {
+    scan.takes(" ");
+    const bool is_afternoon = scan.takes("Pp");
+    if (!is_afternoon) scan.expect("Aa");
+    scan.expect("Mm");
+    if (hour < 1 || hour > 12) return std::nullopt;
+    hour = hour % 12 + (is_afternoon ? 12 : 0);
+  }
+  if (!scan.is_at_end() || hour > 23 || minute > 59 || second > 60) return std::nullopt;
+  return hour * kHour + minute * kMinute + second;
+}
+
 std::optional<std::int64_t> parse_day(std::string_view text) {
   Scanner scan(text);
   const int year = scan.number(4, 4);

@@ -26,6 +26,9 @@ struct Timestamp {
 /// is only a duration or a number.
 std::optional<Timestamp> parse_timestamp(std::string_view text, DateOrder order);
 
+/// A time of day, as seconds since midnight: "14:23", "9:05:30", "2:23 PM".
+std::optional<std::int64_t> parse_clock(std::string_view text);
+
 /// "20240105" as the first second of that day.
 std::optional<std::int64_t> parse_day(std::string_view text);
 

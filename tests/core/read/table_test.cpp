@@ -262,3 +262,29 @@ TEST_CASE("a table in an old encoding is read where its listener names it, its h
   CHECK_FALSE(reading.report.is_encoding_guessed);
   CHECK(holds(refusal_of(table), "--encoding windows-1251"));
 }
+
+TEST_CASE("a time of day is told from a duration and a number", "[reader][table]") {
+  using read::parse_clock;
+  CHECK(parse_clock("00:00") == 0);
+  CHECK(parse_clock("14:23") == 14 * 3600 + 23 * 60);
+  CHECK(parse_clock("9:05:30") == 9 * 3600 + 5 * 60 + 30);
+  CHECK(parse_clock("12:01 AM") == 60);
+  CHECK(parse_clock("12:01pm") == 12 * 3600 + 60);
+  for (const char* none : {"", "14", "24:00", "12:60", "1:2", "13:05 PM", "0:05 am", "12:05 xm",
+                           "12:05 p", "12:05:", "3:45,5", "2024-01-05 14:23"})
+    CHECK_FALSE(parse_clock(none));
+}
+
+TEST_CASE("a day and a time of day in two columns are one time, and the report says so",
+          "[reader][table]") {
+  std::vector<std::int64_t> ends;
+  PlaylistReader reader("a.csv", 0,
+                        [&](const PlaylistEntry& entry) { ends.push_back(entry.ended); });
+  reader.push("Artist,Track,Date,Time\na,one,2024-01-05,14:00:10\na,two,2024-01-05,14:04\n");
+  const ReadReport report = reader.finish();
+  CHECK(report.kind == ReadKind::history);
+  REQUIRE(report.columns.size() == 4);
+  CHECK(report.columns[2].meaning == "day");
+  CHECK(report.columns[3].meaning == "time of day");
+  CHECK(ends == std::vector<std::int64_t>{1704463210, 1704463440});
+}
