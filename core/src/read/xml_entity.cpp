@@ -13,6 +13,10 @@ namespace segue::read {
 namespace {
 
 constexpr std::size_t kLongestName = 10;
+constexpr std::size_t kLongestOwnName = 64;
+constexpr std::size_t kLongestText = std::size_t{1} << 10;
+constexpr std::size_t kLongestTexts = std::size_t{1} << 16;
+constexpr std::size_t kLongestResult = std::size_t{1} << 20;
 
 // HTML's, from U+00A0 on.
 constexpr std::string_view kLatinNames[] = {
@@ -83,15 +87,86 @@ void append_character(std::string& text, std::uint32_t code) {
   append_code(text, is_character ? code : kReplacementCode);
 }
 
+/// What the document's own entity stands for that `text` begins with, which is taken away from it;
+/// nullptr where it begins with none.
+const std::string* take_own(std::string_view& text, const XmlEntities& entities) {
+  const std::size_t size = text.substr(1, kLongestOwnName + 1).find(';');
+  if (size == std::string_view::npos) return nullptr;
+  const std::string* const found = entities.find(text.substr(1, size));
+  if (found != nullptr) text.remove_prefix(size + 2);
+  return found;
+}
+
+/// Takes the next word away from `text`: what is quoted without its quotes, else up to a space.
+std::string_view take_word(std::string_view& text) {
+  text.remove_prefix(std::min(text.find_first_not_of(" \t\r\n"), text.size()));
+  const bool is_quoted = text.starts_with('"') || text.starts_with('\'');
+  const std::size_t begin = is_quoted ? 1 : 0;
+  const std::size_t end =
+      std::min(is_quoted ? text.find(text.front(), 1) : text.find_first_of(" \t\r\n"), text.size());
+  const std::string_view word = text.substr(begin, end - begin);
+  text.remove_prefix(std::min(end + begin, text.size()));
+  return word;
+}
+
+/// The end of the declaration or comment that `text` begins with.
+std::size_t declaration_end(std::string_view text) {
+  if (text.starts_with("<!--")) return std::min(text.find("-->"), text.size());
+  char quote = 0;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const char c = text[at];
+    if (quote == 0 && c == '>') return at;
+    if (quote == 0 ? c == '"' || c == '\'' : c == quote) quote = quote == 0 ? c : '\0';
+  }
+  return text.size();
+}
+
 }  // namespace
 
-std::string without_references(std::string_view text) {
+bool XmlEntities::declare(std::string_view declarations) {
+  constexpr std::string_view kBegin = "<!ENTITY";
+  while (true) {
+    declarations.remove_prefix(std::min(declarations.find('<'), declarations.size()));
+    if (declarations.empty()) return true;
+    const std::size_t end = declaration_end(declarations);
+    std::string_view one = declarations.substr(0, end);
+    declarations.remove_prefix(end);
+    if (!one.starts_with(kBegin)) continue;
+    one.remove_prefix(kBegin.size());
+    const std::string_view name = take_word(one);
+    one.remove_prefix(std::min(one.find_first_not_of(" \t\r\n"), one.size()));
+    if (!one.starts_with('"') && !one.starts_with('\'')) continue;  // SYSTEM, or of a % entity
+    if (!add(name, take_word(one))) return false;
+  }
+}
+
+/// The first declaration of a name counts, as XML has it.
+bool XmlEntities::add(std::string_view name, std::string_view text) {
+  std::string plain = without_references(text, *this);
+  size_ += name.size() + plain.size();
+  if (plain.size() > kLongestText || size_ > kLongestTexts) return false;
+  texts_.try_emplace(std::string(name), std::move(plain));
+  return true;
+}
+
+const std::string* XmlEntities::find(std::string_view name) const {
+  const auto found = texts_.find(name);
+  return found == texts_.end() ? nullptr : &found->second;
+}
+
+std::string without_references(std::string_view text, const XmlEntities& entities) {
   std::string plain;
   while (true) {
     const std::size_t sign = text.find('&');
     plain.append(text.substr(0, sign));
     if (sign == std::string_view::npos) return plain;
     text.remove_prefix(sign);
+    if (plain.size() < kLongestResult) {
+      if (const std::string* const own = take_own(text, entities)) {
+        plain += *own;
+        continue;
+      }
+    }
     auto code = take_reference(text);
     if (!code) {
       plain += '&';

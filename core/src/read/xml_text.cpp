@@ -14,6 +14,7 @@ constexpr std::size_t kDeepest = 64;
 constexpr std::size_t kLongest = std::size_t{1} << 20;
 constexpr std::string_view kSpaces = " \t\r\n";
 constexpr std::string_view kCommentBegin = "<!--";
+constexpr std::string_view kDoctypeBegin = "<!DOCTYPE";
 constexpr std::string_view kDataBegin = "<![CDATA[";
 
 std::uint64_t lines_in(std::string_view text) {
@@ -72,7 +73,8 @@ std::string XmlAttributes::value(std::string_view wanted) const {
   std::string_view name, value;
   while (take_attribute(rest, name, value)) {
     if (is_named(name, wanted))
-      return without_references(page_ == nullptr ? value : from_code_page(value, *page_));
+      return without_references(page_ == nullptr ? value : from_code_page(value, *page_),
+                                entities_);
   }
   return {};
 }
@@ -101,12 +103,13 @@ XmlText::Problem XmlText::end_text() {
   in_markup_ = true;
   looked_at_ = 0;
   quote_ = 0;
+  in_brackets_ = in_comment_ = false;
   const std::string text = std::exchange(token_, {});
   if (open_.empty()) {
     if (text.find_first_not_of(kSpaces) != std::string::npos)
       return problem("there is text outside of all elements");
   } else if (!text.empty()) {
-    reader_.text(without_references(recoded(text)));
+    reader_.text(without_references(recoded(text), entities_));
   }
   line_ += lines_in(text);
   return std::nullopt;
@@ -129,15 +132,27 @@ bool XmlText::is_whole_markup() {
   if (token.starts_with(kCommentBegin)) return token.size() >= 7 && token.ends_with("-->");
   if (token.starts_with(kDataBegin)) return token.ends_with("]]>");
   if (token.starts_with("<?")) return token.ends_with("?>");
-  for (; looked_at_ < token.size(); ++looked_at_) {
-    const char c = token[looked_at_];
-    if (quote_ != 0) {
-      if (c == quote_) quote_ = 0;
-    } else if (c == '"' || c == '\'') {
-      quote_ = c;
-    }
+  for (; looked_at_ < token.size(); ++looked_at_)
+    look_at(token[looked_at_]);
+  return quote_ == 0 && !in_brackets_;
+}
+
+/// Keeps what the next character of markup opens or closes.
+void XmlText::look_at(char c) {
+  const std::string_view before = std::string_view(token_).substr(0, looked_at_);
+  if (in_comment_) {
+    in_comment_ = c != '>' || !before.ends_with("--");
+  } else if (quote_ != 0) {
+    if (c == quote_) quote_ = 0;
+  } else if (c == '"' || c == '\'') {
+    quote_ = c;
+  } else if (c == '[' && token_.starts_with(kDoctypeBegin)) {
+    in_brackets_ = true;
+  } else if (c == ']') {
+    in_brackets_ = false;
+  } else if (in_brackets_ && c == '-' && before.ends_with("<!-")) {
+    in_comment_ = true;
   }
-  return quote_ == 0;
 }
 
 XmlText::Problem XmlText::end_markup() {
@@ -151,9 +166,7 @@ XmlText::Problem XmlText::end_markup() {
   } else if (inside.starts_with("?xml ")) {
     wrong = read_declaration(inside);
   } else if (inside.starts_with("!DOCTYPE")) {
-    if (inside.find('[') != std::string_view::npos)
-      wrong =
-          problem("it declares entities of its own, which could be a bomb: save it without them");
+    wrong = read_doctype(inside);
   } else if (inside.starts_with('/')) {
     wrong = read_end_tag(inside.substr(1));
   } else if (!inside.starts_with('?') && !inside.starts_with("!--")) {
@@ -161,6 +174,13 @@ XmlText::Problem XmlText::end_markup() {
   }
   line_ += lines_in(token);
   return wrong;
+}
+
+XmlText::Problem XmlText::read_doctype(std::string_view doctype) {
+  const std::size_t begin = doctype.find('[');
+  if (begin == std::string_view::npos) return std::nullopt;
+  if (entities_.declare(recoded(doctype.substr(begin + 1)))) return std::nullopt;
+  return problem("the entities that it declares grow as those of a bomb do: save it without them");
 }
 
 XmlText::Problem XmlText::read_declaration(std::string_view declaration) {
@@ -185,7 +205,7 @@ XmlText::Problem XmlText::read_tag(std::string_view tag) {
   const bool is_empty = tag.ends_with('/');
   std::string_view attributes = tag.substr(std::min(tag.find_first_of(kSpaces), tag.size()));
   if (is_empty && !attributes.empty()) attributes.remove_suffix(1);
-  reader_.begin_element(name, XmlAttributes(attributes, page_));
+  reader_.begin_element(name, XmlAttributes(attributes, page_, entities_));
   if (is_empty) {
     reader_.end_element();
   } else {

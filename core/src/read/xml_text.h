@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "read/xml_entity.h"
 #include "segue/read/reader.h"
 
 namespace segue::read {
@@ -19,7 +20,8 @@ bool is_named(std::string_view name, std::string_view wanted);
 class XmlAttributes {
  public:
   /// `tag` is what stands behind the element's name, in the encoding of `page`; UTF-8 without one.
-  XmlAttributes(std::string_view tag, const CodePage* page) : tag_(tag), page_(page) {}
+  XmlAttributes(std::string_view tag, const CodePage* page, const XmlEntities& entities)
+      : tag_(tag), page_(page), entities_(entities) {}
 
   /// That of a name, in any case; empty where there is none.
   std::string value(std::string_view name) const;
@@ -27,6 +29,7 @@ class XmlAttributes {
  private:
   std::string_view tag_;
   const CodePage* page_;
+  const XmlEntities& entities_;
 };
 
 /// Takes XML as it arrives: elements by their names without a prefix, and the text between tags.
@@ -40,9 +43,9 @@ class XmlReader {
 
 /// As much of XML as playlists need, read as it arrives, and as players read it who are not strict:
 /// an end tag ends what was left open in its element, too, and the case of its name does not
-/// matter; one that ends nothing is an error. Comments and instructions are passed over. A document
-/// that declares entities of its own is refused, so none can grow. At most 64 levels deep; no tag
-/// and no text between two tags longer than 1 MiB.
+/// matter; one that ends nothing is an error. Comments and instructions are passed over. At most 64
+/// levels deep; no tag and no text between two tags longer than 1 MiB, nor with what the document's
+/// own entities stand for twice as long.
 ///
 /// Ours, because the readers run as WebAssembly too, where Debian has no XML library to link with
 /// and Emscripten would have to download one; and this little is all of it.
@@ -67,7 +70,9 @@ class XmlText {
   Problem read_tag(std::string_view tag);
   Problem read_end_tag(std::string_view name);
   Problem read_declaration(std::string_view declaration);
+  Problem read_doctype(std::string_view doctype);
   bool is_whole_markup();
+  void look_at(char c);
   std::string recoded(std::string_view text) const;
   ReadProblem problem(std::string reason) const { return {line_, 0, "", std::move(reason)}; }
 
@@ -76,8 +81,11 @@ class XmlText {
   std::string token_;              // text or markup, until it is whole
   std::size_t looked_at_ = 0;      // of the markup
   char quote_ = 0;                 // that is open in the markup
+  bool in_brackets_ = false;       // of a DOCTYPE
+  bool in_comment_ = false;        // in those
   std::vector<std::string> open_;  // elements
   bool has_root_ = false;
+  XmlEntities entities_;
   const CodePage* page_ = nullptr;  // UTF-8 where there is none
   std::uint64_t line_ = 1;
 };

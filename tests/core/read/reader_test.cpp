@@ -386,11 +386,24 @@ TEST_CASE("nothing that is too deep, too long or growing takes memory or time", 
   for (int i = 0; i < 100; ++i)
     deep += "<x>";
   CHECK(holds(complaint_of(deep, "", 0, ""), "64 levels"));
-  const std::string bomb =
-      "<?xml version=\"1.0\"?>\n<!DOCTYPE playlist [\n <!ENTITY a \"aaaaaaaaaa\">\n"
-      " <!ENTITY b "
-      "\"&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;\">\n]>\n<playlist><title>&b;</title></playlist>";
-  CHECK(holds(complaint_of(bomb, "", 0, ""), "bomb"));
+  const std::string behind = "]>\n<playlist><trackList><track><title>";
+  std::string bomb = "<?xml version=\"1.0\"?>\n<!DOCTYPE playlist [\n<!ENTITY a0 \"aaaaaaaaaa\">\n";
+  for (int i = 1; i < 10; ++i) {
+    const std::string one = "&a" + std::to_string(i - 1) + ";";
+    bomb += "<!ENTITY a" + std::to_string(i) + " \"";
+    for (int times = 0; times < 10; ++times)
+      bomb += one;
+    bomb += "\">\n";
+  }
+  CHECK(
+      holds(complaint_of(bomb + behind + "&a9;</title></track></trackList></playlist>", "", 0, ""),
+            "bomb"));
+  // Many of the longest that may be, in one text, and many of them declared.
+  const std::string long_one = "<!DOCTYPE playlist [<!ENTITY a \"" + std::string(1000, 'a') + "\">";
+  CHECK(complaint_of(long_one + behind, "&a;&a;&a;&a;&a;&a;&a;&a;", 40'000,
+                     "</title><creator>a</creator></track></trackList></playlist>")
+            .empty());
+  CHECK(holds(complaint_of(long_one, "<!ENTITY b \"&a;\">", 70, behind), "bomb"));
   CHECK(holds(complaint_of(xspf + "</title>", "", 0, ""), "</title> ends nothing"));
 }
 
