@@ -17,12 +17,15 @@ namespace segue::read {
 namespace {
 
 constexpr std::string_view kMember = "PK\x03\x04";
+constexpr std::string_view kAnySignature = "PK";
 constexpr std::string_view kDescriptor = "PK\x07\x08";
 /// Behind all members: what the list of them begins with, or its end where there are none.
 constexpr std::string_view kLists[] = {"PK\x01\x02", "PK\x05\x06", "PK\x06\x06", "PK\x06\x08"};
 constexpr std::size_t kSignature = 4;
 constexpr std::size_t kHeader = 30;
-constexpr std::size_t kLongestDescriptor = 24;
+constexpr std::size_t kShortDescriptor = 12;  // without its signature
+constexpr std::size_t kWideDescriptor = 20;
+constexpr std::size_t kLongestDescriptor = kSignature + kWideDescriptor;
 constexpr std::uint64_t kMost32 = 0xFFFFFFFF;
 
 bool is_list(std::string_view signature) {
@@ -180,8 +183,7 @@ class Zip : public Content {
 
   void begin_member(const Header& header) {
     unpacking_.limit.add_member();
-    can_unpack_ = !header.is_locked && (header.method == kDeflated ||
-                                        (header.method == kStored && !header.has_descriptor));
+    can_unpack_ = !header.is_locked && (header.method == kDeflated || header.method == kStored);
     is_stored_ = header.method == kStored;
     left_.reset();
     expected_.reset();
@@ -211,6 +213,7 @@ class Zip : public Content {
   }
 
   void take_member(std::string_view& bytes) {
+    if (is_stored_ && !left_) return take_until_descriptor(bytes);
     const std::uint64_t most = std::min<std::uint64_t>(left_.value_or(bytes.size()), bytes.size());
     const std::string_view now = bytes.substr(0, static_cast<std::size_t>(most));
     std::string_view rest = now;
@@ -233,6 +236,68 @@ class Zip : public Content {
       part_ = Part::descriptor;
       held_ = inflater_.last_taken();
     }
+  }
+
+  /// A member that is stored and whose size stands behind it ends where that size is found, with a
+  /// signature in front, or with its checksum and the signature of what follows.
+  void take_until_descriptor(std::string_view& bytes) {
+    const std::size_t before = held_.size();
+    held_ += bytes;
+    done_ = 0;
+    std::size_t sign = held_.find(kAnySignature);
+    for (; sign < held_.size() && sign + kLongestDescriptor <= held_.size();
+         sign = held_.find(kAnySignature, sign + 1)) {
+      const std::size_t end = descriptor_end(sign);
+      if (end == 0) continue;
+      const std::string again = held_.substr(end, before - std::min(before, end));
+      bytes.remove_prefix(end - std::min(before, end));
+      held_.clear();
+      check_sum();
+      push(again);
+      return;
+    }
+    const std::size_t seen = std::min(sign, held_.size());
+    hand_on_to(seen - std::min(seen, kLongestDescriptor));
+    held_.erase(0, done_);
+    bytes = {};
+  }
+
+  /// Hands on what is held up to there.
+  void hand_on_to(std::size_t end) {
+    if (end <= done_) return;
+    hand_on(std::string_view(held_).substr(done_, end - done_));
+    done_ = end;
+  }
+
+  /// Where the descriptor ends that the signature at `sign` begins or follows; 0 where there is
+  /// none. What is held in front of it is handed on.
+  std::size_t descriptor_end(std::size_t sign) {
+    const std::string_view held = held_;
+    const std::string_view signature = held.substr(sign, kSignature);
+    for (const std::size_t size : {kWideDescriptor, kShortDescriptor}) {
+      if (sign < done_ + size || (signature != kMember && !is_list(signature))) continue;
+      hand_on_to(sign - size);
+      if (is_own_descriptor(held.substr(sign - size, size)) && *expected_ == sum_) return sign;
+    }
+    hand_on_to(sign);
+    if (signature != kDescriptor) return 0;
+    for (const std::size_t size : {kWideDescriptor, kShortDescriptor}) {
+      if (is_own_descriptor(held.substr(sign + kSignature, size))) return sign + kSignature + size;
+    }
+    return 0;
+  }
+
+  /// Whether the sizes of a descriptor, from its checksum on, are those of what was handed on so
+  /// far. They have 4 bytes or 8, as its own size tells.
+  bool is_own_descriptor(std::string_view text) {
+    const bool is_wide = text.size() == kWideDescriptor;
+    const std::uint64_t packed =
+        is_wide ? little_endian<std::uint64_t>(text, 4) : little_endian<std::uint32_t>(text, 4);
+    const std::uint64_t size =
+        is_wide ? little_endian<std::uint64_t>(text, 12) : little_endian<std::uint32_t>(text, 8);
+    if (packed != sum_.size || size != sum_.size) return false;
+    expected_ = {little_endian<std::uint32_t>(text, 0), sum_.size};
+    return true;
   }
 
   bool is_inflated() const { return inflater_.state() == Inflater::State::ended; }
@@ -372,6 +437,7 @@ class Zip : public Content {
   std::optional<Sum> expected_;
   Sum sum_;
   std::uint64_t packed_ = 0;  // bytes that were taken
+  std::size_t done_ = 0;      // bytes of held_ that were handed on
   bool is_stored_ = false;
   bool can_unpack_ = false;
   Inflater inflater_;

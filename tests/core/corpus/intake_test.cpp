@@ -105,6 +105,12 @@ TEST_CASE("plain files, gzip, zip and one in the other hold the same, however th
       {{"large.zip", zip({{"a.txt", text, false, false, 8}})}, {"large.zip/a.txt"}},
       {{"unsigned.zip", zip({{"a.txt", text, false, false, 4, false}})}, {"unsigned.zip/a.txt"}},
       {{"both.zip", zip({{"a.txt", text, false, false, 8, false}})}, {"both.zip/a.txt"}},
+      {{"signed.zip", zip({{"a.txt", text, true, false, 4}})}, {"signed.zip/a.txt"}},
+      {{"wide.zip", zip({{"a.txt", text, true, false, 8}})}, {"wide.zip/a.txt"}},
+      {{"plain.zip", zip({{"a.txt", text, true, false, 4, false}})}, {"plain.zip/a.txt"}},
+      {{"wider.zip", zip({{"a.txt", text, true, false, 8, false}})}, {"wider.zip/a.txt"}},
+      {{"stored in.zip", zip({{"b.zip", zip({{"a.txt", text, true, false, 4}}), true, false, 4}})},
+       {"stored in.zip/b.zip/a.txt"}},
       {{"nested.zip", zip({{"b.zip", zip({{"a.txt", text}})}})}, {"nested.zip/b.zip/a.txt"}},
       {{"gz.zip", zip({{"a.txt.gz", gzip(text)}})}, {"gz.zip/a.txt"}},
   };
@@ -118,6 +124,36 @@ TEST_CASE("plain files, gzip, zip and one in the other hold the same, however th
       REQUIRE(reading.corpus.tokens.size() == 3000);
     }
   }
+}
+
+TEST_CASE("stored members whose sizes stand behind them are told apart, however short",
+          "[intake]") {
+  for (const int descriptor : {4, 8}) {
+    for (const bool is_signed : {true, false}) {
+      std::vector<ZipMember> members;
+      for (int i = 0; i < 12; ++i) {
+        const std::string text = i == 0 ? "PK - PK\x07\x08PK\x03\x04\n" : songs(i, i % 3);
+        members.push_back({std::to_string(i) + ".txt", text, true, false, descriptor, is_signed});
+      }
+      members.push_back({".hidden", "x - y\n", true, false, descriptor, is_signed});
+      members.push_back({"last.txt", "last - one\n"});
+      for (const std::size_t piece : {std::size_t{1}, std::size_t{3}, std::size_t{50}, kAtOnce}) {
+        const FilesReading reading = take({{"a.zip", zip(members)}}, piece);
+        INFO(descriptor << is_signed << " in pieces of " << piece << complaints_of(reading));
+        REQUIRE(reading.files.size() == 13);
+        REQUIRE(reading.corpus.tokens.size() == 14);
+        REQUIRE(reading.files.back().name == "a.zip/last.txt");
+      }
+    }
+  }
+  ZipMember wrong{"a.txt", songs(0, 50), true, false, 4};
+  wrong.wrong = 1;
+  const FilesReading reading = take({{"a.zip", zip({wrong, {"b.txt", "a - b\n"}})}});
+  CHECK(reading.files[0].report.rows_read == 50);
+  CHECK(holds(complaint_of(reading.files[0]), "its checksum is wrong"));
+  CHECK(reading.files[1].report.rows_read == 1);
+  wrong.descriptor_is_signed = false;  // then nothing tells where it ends
+  CHECK(holds(complaints_of(take({{"a.zip", zip({wrong})}})), "cut short"));
 }
 
 TEST_CASE("what is hidden or a Mac's own is left alone, in folders and archives", "[intake]") {
@@ -175,6 +211,15 @@ TEST_CASE("gzip that is damaged, cut, or followed by something else keeps what w
       CHECK(reading.files[1].report.rows_read == 1);
     }
   }
+  // All that stands before the damage.
+  std::string before = gzip("");
+  before.resize(10);
+  before += '\0' + number_bytes(songs(0, 300).size(), 2) + number_bytes(~songs(0, 300).size(), 2) +
+            songs(0, 300) + std::string(30, '\x07');
+  CHECK(take({{"a.txt.gz", before}}).files[0].report.rows_read >= 300);
+  ZipMember member{"a.txt", songs(0, 300)};
+  member.packed = before.substr(10);
+  CHECK(take({{"a.zip", zip({member})}}).files[0].report.rows_read >= 300);
   const FilesReading nothing =
       take({{"a.gz", packed.substr(0, 9)}, {"b.gz", "\x1F\x8B\x08hello, world"}});
   CHECK(names_of(nothing) == Names{"a.gz", "b.gz"});
