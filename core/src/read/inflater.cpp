@@ -8,8 +8,10 @@ namespace {
 
 namespace zlib = boost::beast::zlib;
 
-// Where deflate is damaged, what this piece came to is lost.
 constexpr std::size_t kPiece = std::size_t{1} << 13;
+// Where deflate is damaged, Boost does not say how much it had written: up to what is still so. No
+// text in UTF-8 holds this byte.
+constexpr char kUnwritten = '\xFF';
 
 }  // namespace
 
@@ -23,10 +25,12 @@ Inflater::~Inflater() = default;
 
 std::string_view Inflater::take(std::string_view& packed) {
   if (state_ != State::going_on) return {};
+  std::array<char, kPiece>& unpacked = stream_->unpacked;
+  unpacked.fill(kUnwritten);
   zlib::z_params params;
   params.next_in = packed.data();
   params.avail_in = packed.size();
-  params.next_out = stream_->unpacked.data();
+  params.next_out = unpacked.data();
   params.avail_out = kPiece;
   boost::beast::error_code error;
   stream_->inflate.write(params, zlib::Flush::sync, error);
@@ -39,7 +43,13 @@ std::string_view Inflater::take(std::string_view& packed) {
   } else if (error && error != zlib::error::need_buffers) {
     state_ = State::damaged;
   }
-  return {stream_->unpacked.data(), kPiece - params.avail_out};
+  std::size_t size = kPiece - params.avail_out;
+  if (state_ == State::damaged) {
+    const std::size_t written =
+        std::string_view(unpacked.data(), kPiece).find_last_not_of(kUnwritten);
+    size = std::max(size, written + 1);  // npos + 1 is 0
+  }
+  return {unpacked.data(), size};
 }
 
 void Inflater::restart() {

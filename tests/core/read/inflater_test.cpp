@@ -83,6 +83,27 @@ TEST_CASE("deflate that is damaged is found so, or is some other text, but nothi
   CHECK(damaged > 10);
 }
 
+TEST_CASE("what came before damage in deflate is kept to the byte", "[unpack]") {
+  for (const std::size_t size : {0u, 1u, 10u, 5000u, 8192u, 70'000u}) {
+    std::string text;
+    while (text.size() < size)
+      text += "Artist - Song " + std::to_string(text.size()) + "\n";
+    // Stored blocks, none of which is the last, and one of a kind that there is none of.
+    std::string packed;
+    for (std::size_t at = 0; at < text.size(); at += 3000) {
+      const std::string block = text.substr(at, 3000);
+      packed += '\0' + number_bytes(block.size(), 2) + number_bytes(~block.size(), 2) + block;
+    }
+    packed += std::string(20, '\x07');
+    for (const std::size_t piece : {1u, 7u, 1u << 20}) {
+      const Unpacked unpacked = inflate(packed, piece);
+      INFO(size << " in pieces of " << piece);
+      REQUIRE(unpacked.state == Inflater::State::damaged);
+      REQUIRE(unpacked.text == text);
+    }
+  }
+}
+
 TEST_CASE("the checksum is gzip's, however it is cut", "[unpack]") {
   CHECK(crc32(0, "") == 0);
   CHECK(crc32(0, "123456789") == 0xCBF43926u);  // as everybody has it
