@@ -13,7 +13,7 @@ namespace {
 constexpr std::size_t kMostLinesOfRow = 8;
 
 bool is_blank(std::string_view line) {
-  return line.find_first_not_of(" \t") == std::string_view::npos;
+  return std::all_of(line.begin(), line.end(), [](char c) { return c == ' ' || c == '\t'; });
 }
 
 }  // namespace

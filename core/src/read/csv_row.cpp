@@ -86,6 +86,39 @@ std::size_t read_quoted_field(std::string_view row, std::size_t at, const CsvDia
   return end;
 }
 
+/// Reads the field whose quote stands at `at` where the next quote ends it and a delimiter or
+/// nothing follows, as of almost all fields, and gives its end; kNone where that is not so.
+std::size_t read_simple(std::string_view row, std::size_t at, char delimiter, CsvFields& fields) {
+  const std::size_t close = row.find('"', at + 1);
+  if (close == kNone || (close + 1 != row.size() && row[close + 1] != delimiter)) return kNone;
+  fields.emplace_back(row.data() + at + 1, close - at - 1);
+  return close + 1;
+}
+
+template <Quotes kQuotes>
+void read_fields(std::string_view row, const CsvDialect& dialect, CsvRow& result) {
+  constexpr bool kMayBeQuoted = kQuotes != Quotes::none;
+  const char delimiter = dialect.delimiter;
+  // In most rows nothing is escaped.
+  const bool is_simple =
+      kMayBeQuoted && kQuotes != Quotes::sparing && delimiter != '"' && row.find('\\') == kNone;
+  if (kMayBeQuoted) result.unescaped.reserve(row.size());  // for all fields: views of it stay good
+  for (std::size_t at = 0;; ++at) {                        // past the delimiter
+    at = skip_spaces(row, at);
+    if (!kMayBeQuoted || at >= row.size() || row[at] != '"') {
+      at = read_plain(row, at, delimiter, result.fields.emplace_back());
+    } else {
+      std::size_t end = is_simple ? read_simple(row, at, delimiter, result.fields) : kNone;
+      if (end == kNone) {
+        result.fields.emplace_back();
+        end = read_quoted_field(row, at, dialect, result);
+      }
+      at = end;
+    }
+    if (at >= row.size()) return;  // at the end, or broken
+  }
+}
+
 }  // namespace
 
 std::string delimiter_name(char delimiter) {
@@ -105,17 +138,15 @@ void parse_csv_row(std::string_view row, const CsvDialect& dialect, CsvRow& resu
   result.form = RowForm::well_formed;
   result.fields.clear();
   result.unescaped.clear();
-  result.unescaped.reserve(row.size());  // enough for all fields: views of it stay good
-  const bool may_be_quoted = dialect.quotes != Quotes::none;
-  for (std::size_t at = 0;; ++at) {  // past the delimiter
-    std::string_view& field = result.fields.emplace_back();
-    at = skip_spaces(row, at);
-    if (may_be_quoted && at < row.size() && row[at] == '"') {
-      at = read_quoted_field(row, at, dialect, result);
-    } else {
-      at = read_plain(row, at, dialect.delimiter, field);
-    }
-    if (at >= row.size()) return;  // at the end, or broken
+  switch (dialect.quotes) {
+    case Quotes::none:
+      return read_fields<Quotes::none>(row, dialect, result);
+    case Quotes::strict:
+      return read_fields<Quotes::strict>(row, dialect, result);
+    case Quotes::lenient:
+      return read_fields<Quotes::lenient>(row, dialect, result);
+    case Quotes::sparing:
+      return read_fields<Quotes::sparing>(row, dialect, result);
   }
 }
 
@@ -130,10 +161,6 @@ bool split_bare_quotes(std::string_view row, char delimiter, CsvFields& fields) 
     if (end == kNone) return true;
     row.remove_prefix(end + sizeof between);
   }
-}
-
-std::string_view field(const CsvFields& fields, std::size_t column) {
-  return column < fields.size() ? fields[column] : std::string_view();
 }
 
 }  // namespace segue::read

@@ -56,6 +56,8 @@ void parse_csv_row(std::string_view row, const CsvDialect& dialect, CsvRow& resu
 bool split_bare_quotes(std::string_view row, char delimiter, CsvFields& fields);
 
 /// A row's field; empty where the row ends before it.
-std::string_view field(const CsvFields& fields, std::size_t column);
+inline std::string_view field(const CsvFields& fields, std::size_t column) {
+  return column < fields.size() ? fields[column] : std::string_view();
+}
 
 }  // namespace segue::read
