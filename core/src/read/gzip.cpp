@@ -61,7 +61,7 @@ class Gzip : public Content {
   }
 
   void end() override {
-    const bool is_whole = part_ == Part::header ? held_.empty() && !is_first_ : is_trailer_at(0);
+    const bool is_whole = part_ == Part::header && held_.empty() && !is_first_;
     if (wanted_ && part_ != Part::over && !is_whole)
       return break_off("it is cut short: download it once more");
     if (!is_broken_) inside_.end();
@@ -109,29 +109,22 @@ class Gzip : public Content {
     } while (wanted_ && !unpacked.empty());
     if (inflater_.state() == Inflater::State::damaged) break_off(kDamaged);
     if (inflater_.state() != Inflater::State::ended) return;
-    held_ = inflater_.last_taken();
+    held_ = inflater_.behind();
     part_ = Part::trailer;
   }
 
-  /// It begins with the byte that the inflater took last, or behind that one.
   void take_trailer(std::string_view& bytes) {
-    const std::size_t missing = kTrailer + 1 - held_.size();
+    const std::size_t missing = kTrailer - held_.size();
     held_ += bytes.substr(0, missing);
     bytes.remove_prefix(std::min(missing, bytes.size()));
-    if (held_.size() < kTrailer + 1) return;
-    if (!is_trailer_at(0) && !is_trailer_at(1)) {
+    if (held_.size() < kTrailer) return;
+    if (little_endian<std::uint32_t>(held_, 0) != checksum_ ||
+        little_endian<std::uint32_t>(held_, 4) != size_) {
       return break_off(
           "its checksum is wrong, so that something in it may be damaged: download it once more");
     }
-    held_.erase(0, is_trailer_at(0) ? kTrailer : kTrailer + 1);
+    held_.clear();
     part_ = Part::header;
-    if (!held_.empty()) is_beginning();
-  }
-
-  bool is_trailer_at(std::size_t at) const {
-    return part_ == Part::trailer && held_.size() >= at + kTrailer &&
-           little_endian<std::uint32_t>(held_, at) == checksum_ &&
-           little_endian<std::uint32_t>(held_, at + 4) == size_;
   }
 
   /// What was unpacked so far is kept.

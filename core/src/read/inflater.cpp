@@ -1,5 +1,6 @@
 #include "read/inflater.h"
 
+#include <algorithm>
 #include <array>
 #include <boost/beast/zlib/inflate_stream.hpp>
 
@@ -9,6 +10,8 @@ namespace {
 namespace zlib = boost::beast::zlib;
 
 constexpr std::size_t kPiece = std::size_t{1} << 13;
+constexpr std::size_t kMostBehind = 4;
+constexpr int kUnusedBits = 63;  // those of z_params::data_type that count them
 // Where deflate is damaged, Boost does not say how much it had written: up to what is still so. No
 // text in UTF-8 holds this byte.
 constexpr char kUnwritten = '\xFF';
@@ -35,11 +38,12 @@ std::string_view Inflater::take(std::string_view& packed) {
   boost::beast::error_code error;
   stream_->inflate.write(params, zlib::Flush::sync, error);
   const std::size_t taken = packed.size() - params.avail_in;
-  if (taken != 0) last_taken_ = packed[taken - 1];
+  keep_last(packed.substr(0, taken));
   packed.remove_prefix(taken);
   // That it needs more is said to be an error, too.
   if (error == zlib::error::end_of_stream) {
     state_ = State::ended;
+    behind_ = std::min(last_.size(), static_cast<std::size_t>(params.data_type & kUnusedBits) / 8);
   } else if (error && error != zlib::error::need_buffers) {
     state_ = State::damaged;
   }
@@ -52,9 +56,16 @@ std::string_view Inflater::take(std::string_view& packed) {
   return {unpacked.data(), size};
 }
 
+void Inflater::keep_last(std::string_view taken) {
+  last_ += taken.substr(taken.size() - std::min(taken.size(), kMostBehind));
+  last_.erase(0, last_.size() - std::min(last_.size(), kMostBehind));
+}
+
 void Inflater::restart() {
   stream_->inflate.reset();
   state_ = State::going_on;
+  last_.clear();
+  behind_ = 0;
 }
 
 }  // namespace segue::read

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <memory>
+#include <string>
 #include <string_view>
 
 namespace segue::read {
@@ -18,14 +19,13 @@ class Inflater {
 
   /// Takes what it can from the front of `packed`, and gives what that unpacks to: nothing where
   /// all is taken and more is needed, and some of the rest at each call until then. The view lives
-  /// until the next call. Behind the end nothing is taken, but for one byte that it may have looked
-  /// at: a caller tells by the checksum which of the two it is.
+  /// until the next call. Behind the end nothing is taken, but for what behind() gives back.
   std::string_view take(std::string_view& packed);
 
   State state() const { return state_; }
 
-  /// The byte that was taken last.
-  char last_taken() const { return last_taken_; }
+  /// Once it has ended: the byte or so that was taken and stands behind the end.
+  std::string_view behind() const { return std::string_view(last_).substr(last_.size() - behind_); }
 
   /// Begins another stream.
   void restart();
@@ -33,9 +33,12 @@ class Inflater {
  private:
   struct Stream;
 
+  void keep_last(std::string_view taken);
+
   std::unique_ptr<Stream> stream_;
   State state_ = State::going_on;
-  char last_taken_ = 0;
+  std::string last_;        // the bytes that were taken last
+  std::size_t behind_ = 0;  // how many of them are behind the end
 };
 
 }  // namespace segue::read

@@ -228,13 +228,15 @@ class Zip : public Content {
     bytes.remove_prefix(taken);
     packed_ += taken;
     if (left_) *left_ -= taken;
-    if (left_ == 0) {
-      end_member();
-    } else if (inflater_.state() == Inflater::State::damaged || (left_ && is_inflated())) {
+    const bool is_too_long = left_ && is_inflated() && (left_ != 0 || !inflater_.behind().empty());
+    if (inflater_.state() == Inflater::State::damaged || is_too_long) {
       fail(kDamaged);
+    } else if (left_ == 0) {
+      end_member();
     } else if (is_inflated()) {
       part_ = Part::descriptor;
-      held_ = inflater_.last_taken();
+      held_ = inflater_.behind();
+      packed_ -= held_.size();
     }
   }
 
@@ -277,25 +279,28 @@ class Zip : public Content {
     for (const std::size_t size : {kWideDescriptor, kShortDescriptor}) {
       if (sign < done_ + size || (signature != kMember && !is_list(signature))) continue;
       hand_on_to(sign - size);
-      if (is_own_descriptor(held.substr(sign - size, size)) && *expected_ == sum_) return sign;
+      if (is_own_descriptor(held.substr(sign - size, size), sum_.size) && *expected_ == sum_)
+        return sign;
     }
     hand_on_to(sign);
     if (signature != kDescriptor) return 0;
     for (const std::size_t size : {kWideDescriptor, kShortDescriptor}) {
-      if (is_own_descriptor(held.substr(sign + kSignature, size))) return sign + kSignature + size;
+      if (is_own_descriptor(held.substr(sign + kSignature, size), sum_.size))
+        return sign + kSignature + size;
     }
     return 0;
   }
 
-  /// Whether the sizes of a descriptor, from its checksum on, are those of what was handed on so
-  /// far. They have 4 bytes or 8, as its own size tells.
-  bool is_own_descriptor(std::string_view text) {
+  /// Whether the sizes of a descriptor, from its checksum on, are `taken` and that of what was
+  /// handed on so far. They have 4 bytes or 8, as its own size tells.
+  bool is_own_descriptor(std::string_view text, std::uint64_t taken) {
     const bool is_wide = text.size() == kWideDescriptor;
+    const std::uint64_t most = is_wide ? ~std::uint64_t{0} : kMost32;
     const std::uint64_t packed =
         is_wide ? little_endian<std::uint64_t>(text, 4) : little_endian<std::uint32_t>(text, 4);
     const std::uint64_t size =
         is_wide ? little_endian<std::uint64_t>(text, 12) : little_endian<std::uint32_t>(text, 8);
-    if (packed != sum_.size || size != sum_.size) return false;
+    if (packed != (taken & most) || size != (sum_.size & most)) return false;
     expected_ = {little_endian<std::uint32_t>(text, 0), sum_.size};
     return true;
   }
@@ -337,15 +342,14 @@ class Zip : public Content {
     attempt([&] { close(); });
   }
 
-  /// It begins behind the byte that the inflater took last, or with that one.
   void take_descriptor(std::string_view& bytes) {
     while (!bytes.empty() && part_ == Part::descriptor) {
       held_ += bytes.front();
       bytes.remove_prefix(1);
-      if (has_descriptor_at(1) || has_descriptor_at(0)) {
+      if (is_descriptor()) {
         held_.clear();
         check_sum();
-      } else if (held_.size() > kLongestDescriptor) {
+      } else if (held_.size() == kLongestDescriptor) {
         const std::string again = std::exchange(held_, {});
         fail(kDamaged);
         push(again);
@@ -353,22 +357,13 @@ class Zip : public Content {
     }
   }
 
-  /// Whether it is all that is held from `at` on: with a signature or without, and with sizes of 4
-  /// or of 8 bytes, as its own sizes tell.
-  bool has_descriptor_at(std::size_t at) {
-    std::string_view text = std::string_view(held_).substr(at);
-    const bool is_wide = text.size() >= 20;
-    const bool is_signed = text.size() == (is_wide ? 24 : 16);
-    if (!is_signed && text.size() != (is_wide ? 20 : 12)) return false;
-    if (is_signed && !text.starts_with(kDescriptor)) return false;
-    if (is_signed) text.remove_prefix(kSignature);
-    const std::uint64_t packed = packed_ - (1 - at);
-    const bool is_it = is_wide ? little_endian<std::uint64_t>(text, 4) == packed &&
-                                     little_endian<std::uint64_t>(text, 12) == sum_.size
-                               : little_endian<std::uint32_t>(text, 4) == (packed & kMost32) &&
-                                     little_endian<std::uint32_t>(text, 8) == (sum_.size & kMost32);
-    if (is_it) expected_ = {little_endian<std::uint32_t>(text, 0), sum_.size};
-    return is_it;
+  /// Whether it is all that is held: with a signature or without, and with sizes of 4 bytes or of
+  /// 8, as its own sizes tell.
+  bool is_descriptor() {
+    std::string_view text = held_;
+    if (text.starts_with(kDescriptor)) text.remove_prefix(kSignature);
+    if (text.size() != kShortDescriptor && text.size() != kWideDescriptor) return false;
+    return is_own_descriptor(text, packed_);
   }
 
   /// For where the next member begins, or the list of them.

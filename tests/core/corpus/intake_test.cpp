@@ -211,6 +211,11 @@ TEST_CASE("gzip that is damaged, cut, or followed by something else keeps what w
       CHECK(reading.files[1].report.rows_read == 1);
     }
   }
+  // A byte between deflate and its checksum, however it is cut.
+  std::string between = gzip("a - b\n");
+  between.insert(between.size() - 8, 1, '\0');
+  for (std::size_t piece = 1; piece <= between.size(); ++piece)
+    CHECK(holds(complaint_of(take({{"a.gz", between}}, piece).files[0]), "its checksum is wrong"));
   // All that stands before the damage.
   std::string before = gzip("");
   before.resize(10);
