@@ -235,6 +235,7 @@ TableStart look_at_table(const std::vector<std::string_view>& all, LineEncoding 
   read_rows(lines, table);
   if (begins_with_names(table)) {
     table.names = std::move(table.rows.front());
+    table.names.resize(std::min(table.names.size(), table.columns));  // of what the rows have
     table.rows.erase(table.rows.begin());
     table.form.has_header = true;
     ++table.form.lines_before;

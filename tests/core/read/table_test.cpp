@@ -288,3 +288,10 @@ TEST_CASE("a day and a time of day in two columns are one time, and the report s
   CHECK(report.columns[3].meaning == "time of day");
   CHECK(ends == std::vector<std::int64_t>{1704463210, 1704463440});
 }
+
+TEST_CASE("a column that a header names and no row has is not read", "[reader][table]") {
+  std::string table = "My list\nCountry\tKind\tDate Played\tTrack Description\n";
+  for (int i = 0; i < 30; ++i)
+    table += "DE\t2024\n";
+  CHECK(holds(refusal_of(table), "none of its columns \"Country\", \"Kind\" is named"));
+}
