@@ -127,6 +127,7 @@ class Zip : public Content {
 
   void end() override {
     if (part_ != Part::over && part_ != Part::search) {
+      if (part_ == Part::member && is_stored_ && !left_) hand_on_held();
       if (inside_) fail("it is cut short: download the archive once more");
       refuse("this archive is cut short, and files may be missing: download it once more");
     }
@@ -262,6 +263,12 @@ class Zip : public Content {
     hand_on_to(seen - std::min(seen, kLongestDescriptor));
     held_.erase(0, done_);
     bytes = {};
+  }
+
+  /// Nothing came that could end it.
+  void hand_on_held() {
+    done_ = 0;
+    hand_on_to(held_.size());
   }
 
   /// Hands on what is held up to there.

@@ -152,6 +152,14 @@ TEST_CASE("stored members whose sizes stand behind them are told apart, however 
   CHECK(reading.files[0].report.rows_read == 50);
   CHECK(holds(complaint_of(reading.files[0]), "its checksum is wrong"));
   CHECK(reading.files[1].report.rows_read == 1);
+  // Cut short behind it: all of it is kept.
+  const std::string cut = zip({{"a.txt", songs(0, 50), true, false, 4}});
+  for (const std::size_t piece : {std::size_t{1}, std::size_t{7}, kAtOnce}) {
+    const FilesReading part = take({{"a.zip", cut.substr(0, 35 + songs(0, 50).size())}}, piece);
+    CHECK(part.files[0].report.rows_read == 50);
+    CHECK(part.corpus.tokens.size() == 50);
+    CHECK(holds(complaint_of(part.files[0]), "cut short"));
+  }
   wrong.descriptor_is_signed = false;  // then nothing tells where it ends
   CHECK(holds(complaints_of(take({{"a.zip", zip({wrong})}})), "cut short"));
 }
