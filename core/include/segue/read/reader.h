@@ -99,8 +99,8 @@ bool is_encoding(std::string_view name);
 /// sorted by time half a million plays at once, for libraries, whose tracks are kept until the
 /// playlists that name them arrive, for PLS, and for ten thousand songs of a player's playlist
 /// whose name or order of names is not known yet. Text is UTF-8, or UTF-16, which its mark or its
-/// zeros tell; lists of players and plain text may be in an old encoding. Lines end in LF or CR LF,
-/// or all in CR, as the first one does.
+/// zeros tell; lists of players, tables and plain text may be in an old encoding. Lines end in LF
+/// or CR LF, or all in CR, as the first one does.
 class PlaylistReader {
  public:
   /// `file` is the name that errors carry, that names a playlist where the file does not, and that
