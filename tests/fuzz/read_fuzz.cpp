@@ -48,7 +48,7 @@ std::string text_of(const FileReading& file) {
   if (report.stopped) text += "stopped " + text_of(*report.stopped);
   for (const LeftOut& one : report.left_out)
     text += std::to_string(one.rows) + " " + one.what + "\n";
-  if (file.error) text += std::string(file.error->what()) + "\n";
+  if (file.error) text += file.error->message() + "\n";
   return text;
 }
 
@@ -85,7 +85,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const Manner manner = manner_of(bytes);
   const std::string whole = read_in_pieces(bytes, manner, std::max<std::size_t>(size, 1));
   const std::string pieces = read_in_pieces(bytes, manner, manner.piece);
-  // In front of damage in deflate some bytes may be lost that are no text (inflater.cpp).
+  // Where deflate is damaged, it is known only of a piece and not to the byte (inflater.cpp).
   if (whole == pieces || whole.find("it is damaged") != std::string::npos) return 0;
   std::fprintf(stderr, "whole:\n%s\nin pieces of %zu:\n%s\n", whole.c_str(), manner.piece,
                pieces.c_str());
