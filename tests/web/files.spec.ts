@@ -160,6 +160,13 @@ test('a table says which of its columns were read as what, and one that breaks o
     'Last.fm scrobbles: 2 sessions, 3 plays' + 'Columns read: column 1 as artist, column 3 as title, column 4 as time');
 });
 
+test('letters that were read by a guess are told of', async ({ page }) => {
+  await open(page);
+  const table = 'Artist,Title\nBeyoncé,Déjà Vu\nSigur Rós,Sæglópur\nMotörhead,Ace of Spades\n';
+  await drop(page, { name: 'mine.csv', content: Buffer.from(table, 'latin1') });
+  await expect(report(page)).toContainText('The letters of mine.csv were read as Windows-1252, which is a guess.');
+});
+
 test('a listening history is told in sessions, plays and entries, to the end', async ({ page }) => {
   await open(page);
   await drop(page, { name: 'StreamingHistory_music_0.json', content: fixture('spotify_history.json') });

@@ -46,6 +46,19 @@ export function Stopped({ files }: { files: FileReport[] }) {
   );
 }
 
+/** Files whose letters were read by a guess. */
+export function Guessed({ files }: { files: FileReport[] }) {
+  const guessed = files.filter(({ encodingGuessed }) => encodingGuessed);
+  const [first] = guessed;
+  if (!first) return null;
+  return (
+    <p class="small">
+      {guessed.length === 1 ? <>The letters of <bdi class="where">{first.file}</bdi></> : `The letters of ${words.count(guessed.length)} files`} were
+      read as Windows-1252, which is a guess. If names look wrong, save the file as UTF-8 and choose it again.
+    </p>
+  );
+}
+
 /** What each file turned out to be. */
 export function WhatItIs({ files }: { files: FileReport[] }) {
   const read = files.filter(({ format }) => format !== '');

@@ -5,7 +5,7 @@ import type { Training } from '../../training/training';
 import { useStore } from '../../shared/store';
 import { kindOf, nounsOf } from '../../shared/nouns';
 import * as words from '../../shared/words';
-import { Faults, Merged, Stopped, Told, WhatItIs } from './files-read';
+import { Faults, Guessed, Merged, Stopped, Told, WhatItIs } from './files-read';
 
 /** What was found in the playlists. */
 export function Report({ reading: store }: { reading: Reading }) {
@@ -50,6 +50,7 @@ export function Report({ reading: store }: { reading: Reading }) {
         </p>
       )}
       {more && <p class="small">There are more {words.plural(row)} in the file: raise “Rows to read” to learn from them, too.</p>}
+      <Guessed files={files} />
       <Faults files={files} />
       <Stopped files={files} />
       {problems.length > 0 && (
