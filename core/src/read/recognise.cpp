@@ -74,12 +74,19 @@ std::string quoted_names(const TableStart& table) {
 constexpr const char* kEmpty = "the file is empty: choose one that holds playlists";
 
 /// Lists and objects with nothing in them but such ones, as an export writes them that has nothing
-/// to tell: {"playlists": []}.
+/// to tell: {"playlists": []}. Not where it is cut short: what is missing may hold songs.
 bool is_empty_json(std::string_view text) {
   if (!text.starts_with('[') && !text.starts_with('{')) return false;
+  const auto count = [](std::string_view part, std::string_view brackets) {
+    return std::count_if(part.begin(), part.end(),
+                         [&](char c) { return brackets.find(c) != std::string_view::npos; });
+  };
+  std::ptrdiff_t depth = 0;
   while (true) {
-    text.remove_prefix(std::min(text.find_first_not_of("[]{},: \t\r\n"), text.size()));
-    if (text.empty()) return true;
+    const std::string_view signs = text.substr(0, text.find_first_not_of("[]{},: \t\r\n"));
+    depth += count(signs, "[{") - count(signs, "]}");
+    text.remove_prefix(signs.size());
+    if (text.empty()) return depth == 0;
     const std::size_t end = text.find('"', 1);
     if (text.front() != '"' || end == std::string_view::npos) return false;
     text.remove_prefix(end + 1);

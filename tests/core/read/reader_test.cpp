@@ -336,6 +336,7 @@ TEST_CASE("only files that may be playlists are taken for them", "[reader]") {
       {" { }\n", "empty"},
       {"[[]]", "empty"},
       {"{\"playlists\": [], \"x\": {}}", "empty"},
+      {"{\"playlists\":[{\"items\":[{\"track\":{", "cut short"},
       {"[\"x\"]", "JSON"},
       {"{\"x\":\"\"}", "JSON"},
       {R"([{"endTime":"2024-01-05 14:23","name":"x","msPlayed":1}])", "JSON"},
