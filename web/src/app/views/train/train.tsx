@@ -110,9 +110,9 @@ function DropZone({ onFiles }: { onFiles: (files: ChosenFile[]) => void }) {
         </Pick>
       </p>
       <p class="small">
-        What Spotify, Exportify, Last.fm, ListenBrainz, iTunes and Apple Music export, as it is, zipped or not. Also M3U,
-        XSPF and JSPF, a text with one “artist - title” a line, and CSV files with the columns{' '}
-        <code>artistname</code>, <code>trackname</code>, <code>playlistname</code>.
+        What Spotify, Apple Music, iTunes, YouTube, Last.fm and their exporters give, as it is, zipped or not. Also
+        players’ playlists (M3U, XSPF, PLS and others), a text with one “artist - title” a line, and any table with
+        columns for title and artist.
       </p>
       <p class="privacy">
         <svg viewBox="0 0 16 16" aria-hidden="true">
