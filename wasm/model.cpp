@@ -35,6 +35,14 @@ val open_model(const val& bytes, const std::string& file) {
 
 }  // namespace
 
+val hits_val(const HeldOutHits& hits) {
+  val entry = val::object();
+  entry.set("epoch", hits.epoch);
+  entry.set("found", hits.found);
+  entry.set("queries", hits.queries);
+  return entry;
+}
+
 Model::Model(segue::Model model)
     : model_(std::move(model)),
       similarity_(model_),
@@ -51,24 +59,8 @@ val Model::info() const {
   result.set("dim", model_.input.dim);
   result.set("hyperparameters", hyperparameters);
   result.set("epochLosses", array_of(model_.epoch_losses, [](double loss) { return val(loss); }));
-  result.set("heldOutHits", array_of(model_.held_out_hits, [](const HeldOutHits& hits) {
-               val entry = val::object();
-               entry.set("epoch", hits.epoch);
-               entry.set("found", hits.found);
-               entry.set("queries", hits.queries);
-               return entry;
-             }));
+  result.set("heldOutHits", array_of(model_.held_out_hits, hits_val));
   return result;
-}
-
-void Model::set_held_out_hits(const val& all) {
-  std::vector<HeldOutHits> hits(all["length"].as<std::size_t>());
-  for (std::size_t at = 0; at < hits.size(); ++at) {
-    const val entry = all[at];
-    hits[at] = {entry["epoch"].as<double>(), entry["found"].as<std::uint32_t>(),
-                entry["queries"].as<std::uint32_t>()};
-  }
-  model_.held_out_hits = std::move(hits);
 }
 
 val Model::track(double position) const {
@@ -188,7 +180,6 @@ EMSCRIPTEN_BINDINGS(model) {
   emscripten::class_<Model>("Model")
       .smart_ptr<std::shared_ptr<Model>>("Model")
       .function("info", &Model::info)
-      .function("setHeldOutHits", &Model::set_held_out_hits)
       .function("track", &Model::track)
       .function("find", &Model::find)
       .function("genres", &Model::genres)

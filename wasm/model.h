@@ -12,6 +12,9 @@
 
 namespace segue::wasm {
 
+/// { epoch, found, queries }
+val hits_val(const HeldOutHits& hits);
+
 /// A model with all that is asked of it. Tracks go by position, from 1.
 class Model {
  public:
@@ -20,9 +23,6 @@ class Model {
   Model& operator=(const Model&) = delete;
 
   val info() const;
-
-  /// What was seen of held-out tracks while it was trained, as `info` gives it; `save` keeps it.
-  void set_held_out_hits(const val& all);
 
   val track(double position) const;
   val find(const std::string& text, double limit) const;
@@ -47,7 +47,6 @@ class Model {
     return {model_, similarity_, options};
   }
   void set_map(std::vector<float> map) { model_.map = std::move(map); }
-  const segue::Model& value() const { return model_; }
 
  private:
   TrackId require_id(double position) const;

@@ -85,7 +85,6 @@ val summary_val(const segue::Corpus& corpus, const MergedSpellings& merged) {
   result.set("tracks", corpus.vocabulary.size());
   result.set("merged", spellings);
   result.set("enough", enough);
-  result.set("usualEpochs", usual_epochs(corpus.tokens.size()));
   return result;
 }
 

@@ -15,7 +15,6 @@ val option_val(const RecipeOptions& usual, const OptionDescription& option) {
   result.set("most", option.most);
   result.set("isWhole", option.is_whole);
   result.set("isAbove", option.is_above);
-  result.set("followsRows", option.follows_rows);
   result.set("usual", get_option(usual, option));
   if (option.word) {
     val word = val::object();

@@ -42,10 +42,10 @@ async function measure({ build, threads, seconds, dim, whole }) {
   const body = (await fetch('/benchmark.csv')).body.getReader();
   for (let piece = await body.read(); !piece.done; piece = await body.read()) value(reader.push(piece.value));
   value(reader.end());
-  const { corpus, usualEpochs: passes } = value(reader.finish());
+  const { corpus } = value(reader.finish());
   const [{ options }] = segue.recipes();
   const usual = Object.fromEntries(options.map(({ name, usual: one }) => [name, one]));
-  const own = { ...usual, dim, epochs: passes, threads };
+  const own = { ...usual, dim, threads };
   const trainer = value(segue.createTrainer(corpus, { recipe: 'playlist', options: whole ? own : word2vec }));
 
   // In slices, as the page trains. The first seconds warm V8's compiler up.
@@ -64,7 +64,7 @@ async function measure({ build, threads, seconds, dim, whole }) {
   if (whole) {
     const start = performance.now();
     while (!trainer.progress().finished) train(100);
-    return { tracks: corpus.tracks(), passes, wholeSeconds: (performance.now() - start) / 1000 };
+    return { tracks: corpus.tracks(), passes: trainer.progress().epochs, wholeSeconds: (performance.now() - start) / 1000 };
   }
   train(2000);
   const rounds = Array.from({ length: 3 }, () => train((seconds * 1000) / 3));

@@ -48,7 +48,7 @@ class Trainer {
 
   segue::Model model() && {
     segue::Model model;
-    model.recipe = "plain";
+    model.recipe = segue::Recipe::playlist;
     model.vocabulary = corpus_.vocabulary;
     model.input = {corpus_.vocabulary.size(), dim_, {input_.begin(), input_.end()}};
     model.output = {corpus_.vocabulary.size(), dim_, {output_.begin(), output_.end()}};

@@ -152,7 +152,8 @@ test('several seeds give means, deviations, and each seed', (t) => {
     }
   }
   const { seed, ...second } = all.seeds[1];
-  const { baselines: _, ...alone } = evaluate(cwd, [...args, '--seed', '8']);
+  const { baselines: _, epochs, ...alone } = evaluate(cwd, [...args, '--seed', '8']);
+  assert.deepEqual([all.epochs, epochs], [[3, 3, 3], [3]]);
   assert.deepEqual(alone, second);
   assert.equal(alone.deviations, undefined);
   const table = segue(cwd, ['evaluate', ...args, '--seeds', '2']).stdout;

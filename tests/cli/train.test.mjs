@@ -3,12 +3,12 @@ import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { binary, folder, header, readSafetensors, readTracks, segue, smallRows, writePlaylists } from './segue.mjs';
+import { binary, folder, header, readSafetensors, readTracks, repository, segue, smallRows, writePlaylists } from './segue.mjs';
 
 const runFiles = ['hyperparameters.json', 'metrics.json', 'model.safetensors', 'tracks.tsv'];
 const quick = ['--dim', '16', '--epochs', '2', '--threads', '1'];
 // Some seconds of work with several checkpoints each second.
-const slow = ['--dim', '64', '--threads', '1', '--epochs', '40', '--checkpoint-minutes', '0.0005'];
+const slow = ['--dim', '64', '--threads', '1', '--epochs', '100', '--checkpoint-minutes', '0.0005'];
 const endless = ['--dim', '64', '--threads', '1', '--epochs', '100000'];
 
 /** A folder with the small playlists as a.csv. */
@@ -97,6 +97,45 @@ test('one thread gives the same model again; several train as well', (t) => {
   train(cwd, ['a.csv', '--out', 'many', '--threads', '3', '--epochs', '2']);
   assert.equal(metrics(cwd, 'many').threads, 3);
   assert.match(segue(cwd, ['train', '--help']).stdout, /more than one do not repeat a result\s+exactly/);
+});
+
+test('unless it is told how long, a training goes on until it finds no more of what it hides from itself', async (t) => {
+  const cwd = folder(t);
+  const input = join(repository, 'data/sample.csv');
+  const open = [input, '--dim', '16', '--threads', '1'];
+  const { stderr } = train(cwd, [...open, '--out', 'whole']);
+  const [, hidden, found, popular] = stderr.match(
+    /\nof (\d+) tracks hidden from it, it finds (\d+) among its first ten; naming the ten most frequent would find (\d+)\n/);
+  assert.equal(hidden, '330');  // one in two hundred of 66,000
+  assert.ok(Number(found) > 3 * Number(popular), stderr);
+  assert.doesNotMatch(stderr, /hardly a track in common/);
+  const { epochs } = JSON.parse(readFileSync(join(cwd, 'whole/hyperparameters.json')));
+  assert.ok(epochs >= 21 && epochs < 200, String(epochs));
+  assert.match(stderr, new RegExp(`trained ${epochs} epochs `));
+  assert.match(segue(cwd, ['info', 'whole']).stdout, /\nfinds +\d+ of 330 hidden tracks in its first ten\n/);
+  const { held_out_hits: hits } = JSON.parse(segue(cwd, ['info', 'whole', '--json']).stdout);
+  assert.deepEqual([hits.at(-1)[0], hits.at(-1)[2]], [epochs, 330]);
+
+  const broken = start(t, cwd, [...open, '--out', 'out', '--epochs', 'auto', '--checkpoint-minutes', '0.001']);
+  await until(broken, () => existsSync(checkpoint(cwd)));
+  broken.child.kill('SIGINT');
+  assert.match((await broken.ended).stderr, /interrupted at (epoch \d+|\d+%); to go on:/);
+  assert.match(train(cwd, [...open, '--out', 'out', '--resume']).stderr, /going on at (epoch \d+|\d+%)\n/);
+  assert.ok(model(cwd).equals(model(cwd, 'whole')));
+});
+
+test('what has nothing in common is not learnt for long, and that is said', (t) => {
+  const cwd = large(t);
+  const { stderr } = train(cwd, ['a.csv', '--out', 'out', '--dim', '16']);
+  assert.match(stderr, /hardly a track in common/);
+  assert.ok(JSON.parse(readFileSync(join(cwd, 'out/hyperparameters.json'))).epochs <= 60);
+});
+
+test('minutes bound a training', (t) => {
+  const cwd = folder(t);
+  assert.equal(segue(cwd, ['synthesize', '--rows', '500000', '--tracks', '300000', '--out', 'a.csv']).status, 0);
+  const { stderr } = train(cwd, ['a.csv', '--out', 'out', '--dim', '64', '--minutes', '0.001']);
+  assert.match(stderr, /trained 2 epochs /);  // the least
 });
 
 test('several inputs, one of them standard input, are read as one', (t) => {
@@ -199,7 +238,9 @@ test('wrong options exit with 2, say what is right, and touch nothing', (t) => {
     '--lr nan': /lr must/, '--lr 11': /lr must/, '--min-count 0': /min-count must/, '--threads 0': /threads must/,
     '--threads 2000': /threads must/, '--seed -1': /seed must/, '--seed 9007199254740993': /seed must/,
     '--checkpoint-minutes -1': /--checkpoint-minutes/, '--checkpoint-minutes nan': /--checkpoint-minutes/,
-    '--recipe word2vec': /--recipe/, '--epoks 3': /--epoks/,
+    '--recipe word2vec': /--recipe/, '--epoks 3': /--epoks/, '--epochs all': /epochs must be a whole number from 1 to 1000000, or auto/,
+    '--minutes 0': /--minutes.*above 0/, '--minutes -1': /--minutes/, '--minutes 5 --epochs 3': /--minutes.*leave --epochs out/,
+    '--minutes 5 --recipe seed': /--minutes.*recipe playlist/,
   };
   for (const option of ['--negative 5', '--ns-exponent 1', '--sample 0', '--min-count 1', '--threads 1',
     '--checkpoint-minutes 1', '--resume']) {

@@ -73,6 +73,17 @@ test('needs no mouse', async ({ page }) => {
   await expect(currentTitle(page)).toHaveText(next);
 });
 
+test('choosing the song that is shown leads to it, too', async ({ page }) => {
+  await open(page);
+  const shown = await currentTitle(page).innerText();
+  await searchBox(page).fill(shown);
+  const same = options(page).filter({ hasText: shown }).first();
+  await expect(same).toBeVisible();
+  await same.click();
+  await expect(currentTitle(page)).toHaveText(shown);
+  await expect(heading(page)).toBeFocused();
+});
+
 test('arrows go round, Escape closes and then clears', async ({ page }) => {
   await open(page);
   await searchBox(page).fill('a');

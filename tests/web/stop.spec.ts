@@ -49,5 +49,5 @@ test('so does one of the original', async ({ page }) => {
   await choose(page, 'The original');
   await set(page, { Passes: '1000' });
   expect(await typicalStop(page)).toBeLessThan(patience);
-  await expect(modelLine(page)).toContainText(/stopped in pass \d+ of 1000/);
+  await expect(modelLine(page)).toContainText(/stopped in pass \d+ of 1,000/);
 });

@@ -1,6 +1,7 @@
 import {
   choose, csv, currentTitle, drop, expect, failure, heading, manySongs, modelLine, open, options, progressBar, ready, report,
   rows, searchBox, set, setting, stopButton, test, trainButton, trainToTheEnd, unfold,
+  violations,
 } from './page.ts';
 
 test('says what is in the sample and starts from the usual settings', async ({ page }) => {
@@ -16,7 +17,7 @@ test('says what is in the sample and starts from the usual settings', async ({ p
   await expect(page.locator('#setting-seed')).toBeHidden();
   await page.getByText('More settings').click();
   for (const [label, value] of [
-    ['Songs each side', 'all'], ['Songs taken together', '5'], ['Numbers per song', '100'], ['Passes', '100'],
+    ['Songs each side', 'all'], ['Songs taken together', '5'], ['Numbers per song', '100'], ['Passes', 'until it knows'],
     ['Step size', '0.03'], ['Wrong examples', '35'], ['Weight of hits', '0.25'], ['Skip hits above', '0'], ['Seen at least', '1'], ['Shuffle', '42'],
   ] as const) {
     await expect(setting(page, label)).toHaveValue(value);
@@ -59,6 +60,54 @@ test('the bar moves, and time left is told', async ({ page }) => {
   const first = Number(await progressBar(page).getAttribute('aria-valuenow'));
   await expect.poll(async () => Number(await progressBar(page).getAttribute('aria-valuenow'))).toBeGreaterThan(first);
   await stopButton(page).click();
+});
+
+test('goes on until it has learnt, and says so: at most how long, then how long, then what it found', async ({ page }) => {
+  test.slow();
+  await open(page);
+  await set(page, { 'Cores at work': '1' });
+  await trainButton(page).click();
+  const running = page.locator('.running');
+  await expect(running).toContainText('Learning until it finds no more of the songs hidden from it.');
+  await expect(page.locator('.running-head')).toContainText(/^Pass \d+at most .* left$/);
+  await expect(progressBar(page)).not.toHaveAttribute('aria-valuenow');
+  await expect(progressBar(page)).toHaveAttribute('aria-valuetext', /^at most .* left$/);
+  await expect(running).toContainText('It has levelled off; settling what it learnt.', { timeout: 45_000 });
+  await expect(page.locator('.page > [role=status]')).toHaveText('It has levelled off; settling what it learnt.');
+  await expect(progressBar(page)).toHaveAttribute('aria-valuenow', /^\d+/);
+  await expect(page.locator('.running-head')).toContainText(/^Pass \d+ of \d+/);
+  await expect(page.locator('.outcome .findings')).toHaveText(
+    /^Of 330 songs hidden from it, it finds \d\d\d among its first ten; naming the ten most popular would find 20\.$/, { timeout: 45_000 });
+});
+
+test('stopped before it has learnt, what it learnt is kept, and nobody claims to know of how many passes', async ({ page }) => {
+  await open(page);
+  await set(page, { 'Numbers per song': '400', 'Cores at work': '1' });
+  await trainButton(page).click();
+  await expect(page.locator('.running-head')).toContainText(/at most .* left/);
+  expect(await violations(page)).toEqual([]);
+  await stopButton(page).click();
+  await expect(page.getByRole('heading', { name: /^Stopped in pass \d+$/ })).toBeVisible();
+  await expect(modelLine(page)).toContainText(/stopped in pass \d+\./);
+  await expect(page.locator('.shelf')).toContainText(/stopped in pass \d+,/);
+  await expect(rows(page)).toHaveCount(10);
+});
+
+/** Playlists of chance: a few songs are in many of them, and that is all that there is to know. */
+function chance(): string {
+  let state = 1;
+  const below = (end: number): number => Math.floor(((state = (state * 48271) % 2147483647) / 2147483647) * end);
+  const song = (): [string, string] => ['artist', `song ${below(10) === 0 ? below(5) : 5 + below(1500)}`];
+  return csv(Object.fromEntries(Array.from({ length: 400 }, (_, list) => [`list ${list}`, Array.from({ length: 8 }, song)])));
+}
+
+test('where the playlists have hardly a song in common, it says that it learnt little but what is popular', async ({ page }) => {
+  await open(page);
+  await drop(page, { name: 'chance.csv', content: chance() });
+  await set(page, { 'Cores at work': '1' });
+  await trainToTheEnd(page);
+  await expect(page.locator('.outcome .findings')).toContainText(
+    'These playlists have hardly a song in common, so it has learnt little but what is popular.');
 });
 
 test('goes on answering while it trains', async ({ page }) => {
@@ -245,14 +294,15 @@ test('a preset sets what it stands for', async ({ page }) => {
   await set(page, {});
   const preset = (name: string) => page.getByRole('group', { name: 'How much patience?' }).getByRole('button', { name });
   await expect(preset('Good')).toHaveAttribute('aria-pressed', 'true');
-  const usual = Number(await setting(page, 'Passes').inputValue());
+  await expect(page.getByText('Learns until it finds no more of the songs hidden from it.')).toBeVisible();
   await preset('Thorough').click();
-  await expect(setting(page, 'Passes')).toHaveValue(String(usual * 2));
+  await expect(setting(page, 'Passes')).toHaveValue('until it knows');
   await expect(setting(page, 'Numbers per song')).toHaveValue('200');
   await preset('Quick').click();
   await expect(setting(page, 'Numbers per song')).toHaveValue('100');
-  await page.getByText('More settings').click();
-  await expect(setting(page, 'Wrong examples')).toHaveValue('10');
+  await expect(setting(page, 'Passes')).toHaveValue('20');
+  await set(page, { Passes: '' });
+  await expect(preset('Good')).toHaveAttribute('aria-pressed', 'true');
   await set(page, { 'Numbers per song': '51' });
   await expect(page.getByText('Settings of your own.')).toBeVisible();
   await preset('The original').click();

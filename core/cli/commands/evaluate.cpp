@@ -133,6 +133,7 @@ void evaluate_seed(const Corpus& corpus, const EvaluateOptions& options,
   report.seeds.push_back(seed);
   {
     Model model = train_model(parts.training, training);
+    report.epochs.push_back(model.hyperparameters.at("epochs"));
     model.facts = find_facts(model.vocabulary, songs);
     ask_model(model, parts.queries, options, report);
   }
@@ -140,7 +141,8 @@ void evaluate_seed(const Corpus& corpus, const EvaluateOptions& options,
 }
 
 EvaluationReport evaluate_training(const EvaluateOptions& options) {
-  EvaluationReport report{{"model", "model", {}, {}}, {}, {}, {}};
+  EvaluationReport report;
+  report.model = {"model", "model", {}, {}};
   const std::vector<Song> songs = load_catalogue(options.catalogue);
   const LoadedCorpus loaded = read_corpus(
       {options.sources, plan_to_divide(options.training.plan.tracks), false, options.encoding});
@@ -150,7 +152,8 @@ EvaluationReport evaluate_training(const EvaluateOptions& options) {
 }
 
 EvaluationReport evaluate_queries(const EvaluateOptions& options) {
-  EvaluationReport report{{"model", "model", {}, {}}, {}, {}, {}};
+  EvaluationReport report;
+  report.model = {"model", "model", {}, {}};
   require_readable(options.train);
   TrackIdentity identity = TrackIdentity::exact;
   {

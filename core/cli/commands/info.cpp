@@ -13,6 +13,7 @@
 #include "output/json_output.h"
 #include "output/terminal.h"
 #include "runs/model_source.h"
+#include "runs/run_folder.h"
 #include "segue/util/error.h"
 #include "training/training_options.h"
 
@@ -28,6 +29,14 @@ struct InfoOptions {
   std::string encoding;
 };
 
+/// [[epoch, found, queries], ...]
+boost::json::array hits_json(const std::vector<HeldOutHits>& all) {
+  boost::json::array result;
+  for (const auto& [epoch, found, queries] : all)
+    result.push_back(boost::json::array{epoch, found, queries});
+  return result;
+}
+
 void print_info_json(const Model& model) {
   print_json(boost::json::object{
       {"recipe", to_string(model.recipe)},
@@ -36,7 +45,8 @@ void print_info_json(const Model& model) {
       {"embedding_dim", model.input.dim},
       {"map", !model.map.empty()},
       {"hyperparameters", hyperparameters_json(model)},
-      {"epoch_losses", boost::json::array(model.epoch_losses.begin(), model.epoch_losses.end())}});
+      {"epoch_losses", boost::json::array(model.epoch_losses.begin(), model.epoch_losses.end())},
+      {"held_out_hits", hits_json(model.held_out_hits)}});
 }
 
 void print_info(const Model& model) {
@@ -48,6 +58,10 @@ void print_info(const Model& model) {
   if (!model.epoch_losses.empty()) {
     std::cout << "loss             " << losses_text(model.epoch_losses) << " over "
               << several(model.epoch_losses.size(), "epoch") << '\n';
+  }
+  if (!model.held_out_hits.empty()) {
+    std::cout << "finds            " << found_text(model.held_out_hits.back())
+              << " in its first ten\n";
   }
   std::cout << "hyperparameters\n";
   for (const auto& [name, value] : model.hyperparameters) {

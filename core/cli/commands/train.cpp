@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <memory>
 #include <string>
+#include <variant>
 #include <vector>
 
 #include "commands/commands.h"
@@ -37,6 +38,17 @@ std::string resume_command(const std::vector<std::string>& command_line) {
   return resumes ? result : result + " --resume";
 }
 
+void require_minutes(const TrainingJob& job) {
+  if (!(job.minutes > 0)) throw CLI::ValidationError("--minutes", "must be above 0");
+  const auto* const options = std::get_if<SkipGramOptions>(&job.training.recipe_options);
+  if (options == nullptr || options->epochs != kUntilLearnt) {
+    throw CLI::ValidationError(
+        "--minutes",
+        "bounds a training that goes on until it has learnt: leave --epochs out, and "
+        "take the recipe playlist");
+  }
+}
+
 }  // namespace
 
 void add_train(CLI::App& app, const std::vector<std::string>& command_line) {
@@ -64,6 +76,8 @@ void add_train(CLI::App& app, const std::vector<std::string>& command_line) {
       ->add_option("--checkpoint-minutes", job.checkpoint_minutes,
                    "How often to write a checkpoint into the folder; 0: when interrupted only")
       ->capture_default_str();
+  command->add_option("--minutes", job.minutes,
+                      "Learn for about so long at most, two passes at least; without --epochs");
   command->add_flag("--resume", job.resume,
                     "Go on from the checkpoint, with the same INPUT and options");
   command->footer(
@@ -83,6 +97,7 @@ void add_train(CLI::App& app, const std::vector<std::string>& command_line) {
     }
     if (!(given.checkpoint_minutes >= 0))
       throw CLI::ValidationError("--checkpoint-minutes", "must be 0 or more");
+    if (command->count("--minutes") != 0) require_minutes(given);
     train_into_folder(given);
   });
 }

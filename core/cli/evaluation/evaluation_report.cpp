@@ -189,6 +189,12 @@ void print_counts(const EvaluationReport& report) {
             << several(first.held_out, "held-out track") << " to find";
   if (report.seeds.size() > 1) std::cout << ", for each of " << report.seeds.size() << " seeds";
   std::cout << '\n';
+  if (!report.epochs.empty()) {
+    std::cout << "trained";
+    for (std::size_t i = 0; i < report.epochs.size(); ++i)
+      std::cout << (i == 0 ? " " : ", ") << number_text(report.epochs[i]);
+    std::cout << " epochs\n";
+  }
   const auto unknown = [&](std::size_t Evaluation::*member) {
     return static_cast<std::uint64_t>(
         std::ceil(mean_of(report.model.evaluations, [member](const Evaluation& each) {
@@ -253,6 +259,8 @@ boost::json::object report_json(const EvaluationReport& report) {
   };
   add("baselines", report.baselines);
   add("similar", report.similar);
+  if (!report.epochs.empty())
+    result["epochs"] = boost::json::array(report.epochs.begin(), report.epochs.end());
   return result;
 }
 

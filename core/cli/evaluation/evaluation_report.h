@@ -23,9 +23,11 @@ struct EvaluationReport {
   std::vector<MethodResult> baselines;
   std::vector<MethodResult> similar;  ///< the model's answers to "what is like this track?"
   std::vector<std::uint64_t> seeds;   ///< empty where the queries came from a file
+  std::vector<double> epochs;         ///< that the training of each seed made
 };
 
-/// {"queries": ..., "hit_rate@10": ..., "intervals": {...}, "baselines": {...}, "similar":
+/// {"queries": ..., "epochs": [...], "hit_rate@10": ..., "intervals": {...}, "baselines": {...},
+/// "similar":
 /// {"same_artist": {...}, ...}}; with several seeds
 /// each figure is the mean over them, and "deviations" and "seeds" say how they differ.
 boost::json::object report_json(const EvaluationReport& report);

@@ -134,7 +134,7 @@ ProgressLine::~ProgressLine() {
   clear();
 }
 
-void ProgressLine::show(double share, const std::string& note) {
+void ProgressLine::show(double share, const std::string& note, bool may_end_before) {
   const Clock::time_point now = Clock::now();
   if (now < next_draw_) return;
   const Clock::duration elapsed = now - start_;
@@ -142,7 +142,8 @@ void ProgressLine::show(double share, const std::string& note) {
   std::string left;
   if (share > first_share_) {
     const double seconds = std::chrono::duration<double>(elapsed).count();
-    left = "  " + duration(seconds / (share - first_share_) * (1 - share)) + " left";
+    left = std::string(may_end_before ? "  at most " : "  ") +
+           duration(seconds / (share - first_share_) * (1 - share)) + " left";
   }
   if (!is_terminal_) {
     next_draw_ = now + std::min<Clock::duration>(elapsed, std::chrono::minutes(1));

@@ -41,9 +41,10 @@ class ProgressLine {
   ProgressLine(const ProgressLine&) = delete;
   ProgressLine& operator=(const ProgressLine&) = delete;
 
-  /// `share` of the work is done; `note` stands behind the bar, before the time left. Where a
-  /// terminal is narrow, the bar goes first, and then of the note what has no room.
-  void show(double share, const std::string& note);
+  /// `share` of the work is done, at least; where it `may_end_before`, the time left is the most.
+  /// `note` stands behind the bar, before the time left. Where a terminal is narrow, the bar goes
+  /// first, and then of the note what has no room.
+  void show(double share, const std::string& note, bool may_end_before = false);
 
   /// Takes the line away, so that something else can be printed.
   void clear();

@@ -81,12 +81,33 @@ void write_run(const fs::path& folder, const Model& model, const RunRecord& reco
   });
 }
 
+std::string found_text(const HeldOutHits& hits) {
+  return grouped(hits.found) + " of " + several(hits.queries, "hidden track");
+}
+
+namespace {
+
+/// What it found of hidden tracks, and whether that is more than anybody would.
+void print_findings(const HeldOutHits& hits, std::size_t popular) {
+  std::cerr << "of " << several(hits.queries, "track") << " hidden from it, it finds "
+            << grouped(hits.found)
+            << " among its first ten; naming the ten most frequent would find " << grouped(popular)
+            << '\n';
+  if (hits.found > popular) return;
+  std::cerr << "so it has learnt little but what is frequent: these playlists have hardly a track "
+               "in common\n";
+}
+
+}  // namespace
+
 void print_summary(const fs::path& folder, const RunRecord& record) {
   const Progress& end = record.end;
   std::cerr << "trained " << several(end.epochs, "epoch")
             << (record.begin.share > 0 ? ", from " + percent(record.begin.share) + " on," : "")
             << " in " << duration(record.seconds) << ", loss " << losses_text(end.epoch_losses)
-            << "\nwrote " << printable((folder / kModelFile).string()) << '\n';
+            << '\n';
+  if (!end.looks.empty()) print_findings(end.looks.back().hits, record.popular_hits);
+  std::cerr << "wrote " << printable((folder / kModelFile).string()) << '\n';
 }
 
 }  // namespace segue::cli

@@ -27,11 +27,15 @@ struct RunRecord {
   Progress end;
   double seconds = 0;  ///< from the one to the other
   std::uint32_t threads = 1;
+  std::size_t popular_hits = 0;  ///< as WatchedTraining's
 };
 
 /// Writes a run's four files in place of the run that `folder` holds, if any, which stays whole
 /// until the new one is. Throws Error(io).
 void write_run(const std::filesystem::path& folder, const Model& model, const RunRecord& record);
+
+/// "34 of 300 hidden tracks".
+std::string found_text(const HeldOutHits& hits);
 
 /// Says on standard error how a training went and where its model is.
 void print_summary(const std::filesystem::path& folder, const RunRecord& record);

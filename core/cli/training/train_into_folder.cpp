@@ -14,6 +14,7 @@
 #include "output/terminal.h"
 #include "runs/run_folder.h"
 #include "segue/catalogue/catalogue_facts.h"
+#include "segue/learn/watched_training.h"
 #include "segue/train/trainer.h"
 #include "segue/util/error.h"
 #include "system/files.h"
@@ -35,10 +36,10 @@ class Checkpoints {
   }
 
   /// Throws Error(io); the older checkpoint stays.
-  void write(const Trainer& trainer) {
+  void write(const WatchedTraining& training) {
     last_ = Clock::now();
     write_file(path_, [&](std::ostream& out) {
-      trainer.checkpoint([&](std::string_view piece) {
+      training.checkpoint([&](std::string_view piece) {
         out.write(piece.data(), static_cast<std::streamsize>(piece.size()));
       });
     });
@@ -46,9 +47,9 @@ class Checkpoints {
   }
 
   /// Says so where that cannot be done: hours of training must not end for it.
-  void try_to_write(const Trainer& trainer, Pace& pace) {
+  void try_to_write(const WatchedTraining& training, Pace& pace) {
     try {
-      write(trainer);
+      write(training);
     } catch (const Error& error) {
       pace.clear_line();
       std::cerr << "segue: " << printable(error.what())
@@ -63,6 +64,19 @@ class Checkpoints {
   Clock::time_point last_ = Clock::now();
 };
 
+/// How far a training has come, for a person.
+std::string place_text(const Progress& progress) {
+  return progress.is_open ? "epoch " + std::to_string(progress.epoch + 1) : percent(progress.share);
+}
+
+/// Whether the fall of the step size, after this epoch, would just end in the time that was given.
+bool is_time_to_wind_down(const TrainingJob& job, const Progress& progress, double seconds) {
+  if (job.minutes == 0 || !progress.is_open) return false;
+  const double passes = progress.share * progress.epochs;
+  const double by_its_end = seconds * (progress.epoch + 1) / passes;
+  return by_its_end * (progress.epoch + 2) / (progress.epoch + 1) > kSteadyShare * 60 * job.minutes;
+}
+
 void require_checkpoint_as_expected(const TrainingJob& job, const TrainingFolder& folder) {
   const std::filesystem::path checkpoint = folder.checkpoint();
   if (job.resume == std::filesystem::exists(checkpoint)) return;
@@ -74,14 +88,14 @@ void require_checkpoint_as_expected(const TrainingJob& job, const TrainingFolder
               {checkpoint.string()});
 }
 
-Trainer make_trainer(const TrainingJob& job, LoadedCorpus loaded,
-                     const std::filesystem::path& checkpoint) {
-  const RecipeOptions options = job.training.fitted_to(loaded.facts.rows_read);
+WatchedTraining begin_training(const TrainingJob& job, LoadedCorpus loaded,
+                               const std::filesystem::path& checkpoint) {
+  const RecipeOptions& options = job.training.recipe_options;
   if (!job.resume) return {std::move(loaded.corpus), options};
   const MappedFile file(checkpoint);
-  Trainer trainer(std::move(loaded.corpus), options, file.bytes(), checkpoint.string());
-  std::cerr << "going on at " << percent(trainer.progress().share) << '\n';
-  return trainer;
+  WatchedTraining training(std::move(loaded.corpus), options, file.bytes(), checkpoint.string());
+  std::cerr << "going on at " << place_text(training.progress()) << '\n';
+  return training;
 }
 
 /// What is left of a training where the system refused to write.
@@ -95,14 +109,14 @@ Error with_hint(const Error& error, const TrainingJob& job, const TrainingFolder
 
 /// Ends the command after a signal, with a checkpoint, and says how to go on.
 [[noreturn]] void break_off(const TrainingJob& job, const TrainingFolder& folder,
-                            const Trainer& trainer, Checkpoints& checkpoints) {
+                            const WatchedTraining& training, Checkpoints& checkpoints) {
   try {
-    checkpoints.write(trainer);
+    checkpoints.write(training);
   } catch (const Error& error) {
     throw with_hint(error, job, folder);
   }
   throw Interrupted(
-      "interrupted at " + percent(trainer.progress().share) + "; to go on:\n" + job.resume_command,
+      "interrupted at " + place_text(training.progress()) + "; to go on:\n" + job.resume_command,
       InterruptWatch::signal());
 }
 
@@ -129,15 +143,17 @@ void save(const TrainingJob& job, const TrainingFolder& folder, const std::vecto
 }
 
 /// Trains to the end, unless a signal comes before it.
-RunRecord train_watched(const TrainingJob& job, const TrainingFolder& folder, Trainer& trainer) {
+RunRecord train_guarded(const TrainingJob& job, const TrainingFolder& folder,
+                        WatchedTraining& training) {
   const Recipe recipe = recipe_of(job.training.recipe_options);
   Checkpoints checkpoints(folder.checkpoint(), job.checkpoint_minutes);
-  return train_to_end(trainer, [&](Pace& pace) {
-    if (trainer.progress().finished) return;
+  return train_to_end(training, [&](Pace& pace) {
+    if (training.progress().finished) return;
+    if (is_time_to_wind_down(job, training.progress(), pace.seconds())) training.wind_down();
     const bool is_interrupted = InterruptWatch::signal() != 0;
     if (Trainer::has_checkpoints(recipe)) {
-      if (is_interrupted) break_off(job, folder, trainer, checkpoints);
-      if (checkpoints.is_due()) checkpoints.try_to_write(trainer, pace);
+      if (is_interrupted) break_off(job, folder, training, checkpoints);
+      if (checkpoints.is_due()) checkpoints.try_to_write(training, pace);
     } else if (is_interrupted) {
       throw Interrupted(std::string("interrupted; the recipe ") + to_string(recipe) +
                             " has no checkpoints, so nothing was kept",
@@ -150,11 +166,12 @@ void train(const TrainingJob& job, const TrainingFolder& folder, const std::vect
   LoadedCorpus loaded = read_corpus({job.inputs, job.training.plan, false, job.encoding});
   const InterruptWatch watch;
   const CorpusFacts facts = loaded.facts;
-  Trainer trainer = make_trainer(job, std::move(loaded), folder.checkpoint());
-  RunRecord record = train_watched(job, folder, trainer);
+  WatchedTraining training = begin_training(job, std::move(loaded), folder.checkpoint());
+  RunRecord record = train_guarded(job, folder, training);
   record.read = facts;
+  record.popular_hits = training.popular_hits();
   record.threads = threads_of(job.training.recipe_options);
-  save(job, folder, songs, std::move(trainer).finish(), record);
+  save(job, folder, songs, std::move(training).finish(), record);
 }
 
 }  // namespace

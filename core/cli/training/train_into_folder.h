@@ -15,6 +15,7 @@ struct TrainingJob {
   std::string catalogue;  ///< of facts about the tracks; empty: none
   TrainingOptions training;
   double checkpoint_minutes = 0;  ///< 0: when interrupted only
+  double minutes = 0;             ///< that an open training may take; 0: as long as it learns
   bool resume = false;            ///< from the checkpoint in the folder; the recipe has them
   std::string resume_command;     ///< how to go on after an interruption
 };

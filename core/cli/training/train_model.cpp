@@ -3,32 +3,23 @@
 #include <cstdint>
 #include <utility>
 
-#include "segue/train/trainer.h"
+#include "segue/learn/watched_training.h"
 #include "training/training.h"
 
 namespace segue::cli {
-namespace {
-
-Trainer make_trainer(Corpus corpus, const TrainingOptions& options) {
-  const RecipeOptions fitted = options.fitted_to(corpus.tokens.size());
-  return {std::move(corpus), fitted};
-}
-
-}  // namespace
-
 Model train_model(Corpus corpus, const TrainingOptions& options) {
-  Trainer trainer = make_trainer(std::move(corpus), options);
-  train_to_end(trainer, [](Pace&) {});
-  return std::move(trainer).finish();
+  WatchedTraining training(std::move(corpus), options.recipe_options);
+  train_to_end(training, [](Pace&) {});
+  return std::move(training).finish();
 }
 
 Model train_model(Corpus corpus, const TrainingOptions& options,
                   const std::function<void(double)>& on_progress) {
   constexpr std::uint64_t kSlice = 50'000;  // well under a second
-  Trainer trainer = make_trainer(std::move(corpus), options);
-  while (!trainer.progress().finished)
-    on_progress(trainer.advance(kSlice).share);
-  return std::move(trainer).finish();
+  WatchedTraining training(std::move(corpus), options.recipe_options);
+  while (!training.progress().finished)
+    on_progress(training.advance(kSlice).share);
+  return std::move(training).finish();
 }
 
 }  // namespace segue::cli

@@ -39,10 +39,13 @@ void Pace::note(const Progress& progress) {
   const double loss = progress.running_loss != 0 || progress.epoch_losses.empty()
                           ? progress.running_loss
                           : progress.epoch_losses.back();
-  line_.show(progress.share,
-             "epoch " + std::to_string(std::min(progress.epoch + 1, progress.epochs)) + " of " +
-                 std::to_string(progress.epochs) + "  loss " + loss_text(loss) + "  " +
-                 speed_text(begin_, progress, seconds_since(start_)));
+  const std::string epoch = std::to_string(std::min(progress.epoch + 1, progress.epochs));
+  line_.show(
+      progress.share,
+      "epoch " + epoch + (progress.is_open ? "" : " of " + std::to_string(progress.epochs)) +
+          (progress.looks.empty() ? "" : "  finds " + found_text(progress.looks.back().hits)) +
+          "  loss " + loss_text(loss) + "  " + speed_text(begin_, progress, seconds_since(start_)),
+      progress.is_open);
 }
 
 RunRecord Pace::record(const Progress& end) const {
@@ -57,13 +60,13 @@ double Pace::seconds_since(Clock::time_point time) {
   return std::chrono::duration<double>(Clock::now() - time).count();
 }
 
-RunRecord train_to_end(Trainer& trainer, const std::function<void(Pace&)>& after_slice) {
-  Pace pace(trainer.progress());
-  while (!trainer.progress().finished) {
-    pace.note(trainer.advance(pace.begin_slice()));
+RunRecord train_to_end(WatchedTraining& training, const std::function<void(Pace&)>& after_slice) {
+  Pace pace(training.progress());
+  while (!training.progress().finished) {
+    pace.note(training.advance(pace.begin_slice()));
     after_slice(pace);
   }
-  return pace.record(trainer.progress());
+  return pace.record(training.progress());
 }
 
 }  // namespace segue::cli

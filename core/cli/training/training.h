@@ -6,8 +6,8 @@
 
 #include "output/terminal.h"
 #include "runs/run_folder.h"
+#include "segue/learn/watched_training.h"
 #include "segue/train/progress.h"
-#include "segue/train/trainer.h"
 
 namespace segue::cli {
 
@@ -26,6 +26,9 @@ class Pace {
   /// Clears the line, so that something else can be printed.
   void clear_line() { line_.clear(); }
 
+  /// Seconds of training so far.
+  double seconds() const { return seconds_since(start_); }
+
   /// What was done so far, but for what was read.
   RunRecord record(const Progress& end) const;
 
@@ -43,6 +46,6 @@ class Pace {
 };
 
 /// Trains to the end. `after_slice` may throw to break off.
-RunRecord train_to_end(Trainer& trainer, const std::function<void(Pace&)>& after_slice);
+RunRecord train_to_end(WatchedTraining& training, const std::function<void(Pace&)>& after_slice);
 
 }  // namespace segue::cli

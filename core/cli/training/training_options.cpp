@@ -10,11 +10,9 @@
 namespace segue::cli {
 namespace {
 
-constexpr const char* kEpochs = "epochs";
 constexpr const char* kThreads = "threads";
 
 std::string usual_text(const RecipeOptions& usual, const OptionDescription& option) {
-  if (option.follows_rows) return "";
   if (option.flag == std::string_view(kThreads)) return std::to_string(usual_threads());
   return value_text(option, get_option(usual, option));
 }
@@ -54,13 +52,6 @@ void lower_what_goes_with(const TypedOptions& typed, RecipeOptions& options) {
 }
 
 }  // namespace
-
-RecipeOptions TrainingOptions::fitted_to(std::uint64_t rows) const {
-  RecipeOptions options = recipe_options;
-  auto* const skip_gram = std::get_if<SkipGramOptions>(&options);
-  if (skip_gram != nullptr && !has_epochs) skip_gram->epochs = usual_epochs(rows);
-  return options;
-}
 
 std::uint64_t TrainingOptions::seed() const {
   const OptionDescription& option = *find_option_like(recipe_of(recipe_options), "seed");
@@ -152,7 +143,6 @@ TrainingOptions settle(const TypedTraining& typed, unsigned threads) {
   }
   lower_what_goes_with(typed.options, options);
   validate(options);
-  result.has_epochs = typed.options.count(kEpochs) != 0;
   result.plan = plan_corpus(options);
   if (typed.names) {
     if (recipe == Recipe::seed) refuse("names", recipe);

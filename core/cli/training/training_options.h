@@ -24,11 +24,7 @@ struct TypedTraining {
 /// How a command that trains is to train.
 struct TrainingOptions {
   RecipeOptions recipe_options = usual_options(Recipe::playlist);
-  CorpusPlan plan;         ///< what to train on
-  bool has_epochs = true;  ///< whether they were given; else they suit the rows
-
-  /// For so many rows.
-  RecipeOptions fitted_to(std::uint64_t rows) const;
+  CorpusPlan plan;  ///< what to train on
 
   std::uint64_t seed() const;
   void set_seed(std::uint64_t seed);

@@ -1,6 +1,7 @@
 #include "segue/evaluate/validation.h"
 
 #include <algorithm>
+#include <array>
 #include <cassert>
 #include <cmath>
 #include <iterator>
@@ -9,14 +10,12 @@
 #include <vector>
 
 #include "corpus/distinct_tracks.h"
-#include "corpus/renumber_tracks.h"
-#include "segue/evaluate/evaluation.h"
+#include "kernels/rank_kernels.h"
 #include "segue/util/random.h"
+#include "segue/util/run_parallel.h"
 
 namespace segue {
 namespace {
-
-constexpr double kDearest = 2000;  // milliseconds that all queries together may take
 
 /// A playlist and the track that it gives up.
 struct Gift {
@@ -36,8 +35,9 @@ class Chooser {
   /// In order of playlist.
   std::vector<Gift> choose() {
     const auto entries = static_cast<double>(corpus_.tokens.size());
+    const auto share = static_cast<std::size_t>(entries * options_.most_share);
     const std::size_t most =
-        std::min(options_.most, static_cast<std::size_t>(entries * options_.most_share));
+        std::min(options_.most, std::max(share, std::min(2 * share, options_.few)));
     std::vector<std::uint32_t> order(corpus_.playlists());
     std::iota(order.begin(), order.end(), 0u);
     random_.shuffle(std::span(order));
@@ -97,53 +97,94 @@ Corpus without(const Corpus& corpus, const std::vector<Gift>& gifts) {
 
 }  // namespace
 
-ValidationOptions affordable_validation(std::size_t tracks, std::size_t dim) {
-  ValidationOptions options;
-  const double affordable = kDearest / validation_milliseconds(1, tracks, dim);
-  if (affordable < static_cast<double>(options.most))
-    options.most = std::max(options.fewest, static_cast<std::size_t>(affordable));
-  return options;
-}
-
-double validation_milliseconds(std::size_t queries, std::size_t tracks, std::size_t dim) {
-  constexpr double kNumbersAMillisecond = 1e6;
-  return static_cast<double>(queries) * static_cast<double>(tracks) * static_cast<double>(dim) /
-         kNumbersAMillisecond;
-}
-
-std::optional<HoldOut> hold_out_for_validation(const Corpus& corpus,
-                                               const ValidationOptions& options) {
+std::optional<HiddenTracks> hide_tracks(const Corpus& corpus, const ValidationOptions& options) {
   assert(options.fewest >= 1 && options.fewest_tracks >= 2 && options.min_count >= 1);
   const std::vector<Gift> gifts = Chooser(corpus, options).choose();
   if (gifts.size() < options.fewest) return std::nullopt;
-  HoldOut result;
+  HiddenTracks result;
   result.training = without(corpus, gifts);
-  const std::vector<TrackId> new_ids = renumber_tracks(result.training);
   DistinctTracks distinct(result.training.vocabulary.size());
   for (const auto& [playlist, track] : gifts) {
     HeldOutQuery query;
     query.known = distinct.of(result.training.playlist(playlist));
-    query.held_out = {new_ids[track]};
+    query.held_out = {track};
     result.queries.push_back(std::move(query));
   }
   return result;
 }
 
-Validation::Validation(const Model& model, std::span<const HeldOutQuery> queries, unsigned threads)
-    : model_(model), queries_(queries), threads_(threads), continuation_(model) {}
+Validation::Validation(const TableView& input, const TableView& output,
+                       std::span<const HeldOutQuery> queries, unsigned threads)
+    : input_(input),
+      output_(output),
+      queries_(queries),
+      threads_(threads),
+      scales_(output.rows),
+      panel_(output.dim * kernels::kRankQueries) {
+  kernels::row_squares(output.values, output.stride, output.dim, output.rows, scales_.data());
+  // As Continuation has it: over the root of the length.
+  for (float& scale : scales_)
+    scale = scale > 0 ? 1 / std::sqrt(std::sqrt(scale)) : 1;
+}
 
 void Validation::ask(std::size_t count) {
-  const std::span<const HeldOutQuery> next =
-      queries_.subspan(asked_, std::min(std::max<std::size_t>(count, 1), queries_.size() - asked_));
-  EvaluationOptions options;
-  options.threads = threads_;
-  options.intervals = false;
-  const Evaluation evaluation =
-      evaluate(continuation_, "the model", next, model_.vocabulary, options);
-  asked_ += next.size();
-  // A mean of ones and zeros.
-  hits_ += static_cast<std::size_t>(
-      std::lround(evaluation[Metric::hit_rate_10].mean * static_cast<double>(next.size())));
+  const std::size_t end = std::min(asked_ + std::max<std::size_t>(count, 1), queries_.size());
+  while (asked_ < end) {
+    const std::size_t next = std::min(end - asked_, kernels::kRankQueries);
+    ask_panel(queries_.subspan(asked_, next));
+    asked_ += next;
+  }
+}
+
+/// The mean of the known tracks' input vectors.
+void Validation::set_query(const HeldOutQuery& query, std::size_t place) {
+  std::vector<double> sum(input_.dim);
+  for (const TrackId id : query.known) {
+    const float* const row = input_.row(id);
+    for (std::size_t i = 0; i < sum.size(); ++i)
+      sum[i] += double{row[i]};
+  }
+  const double share = 1 / static_cast<double>(query.known.size());
+  for (std::size_t i = 0; i < sum.size(); ++i)
+    panel_[i * kernels::kRankQueries + place] = static_cast<float>(share * sum[i]);
+}
+
+void Validation::ask_panel(std::span<const HeldOutQuery> queries) {
+  using kernels::kRankQueries;
+  std::fill(panel_.begin(), panel_.end(), 0.0f);
+  for (std::size_t place = 0; place < queries.size(); ++place)
+    set_query(queries[place], place);
+  const kernels::RankStep step{output_.values, output_.stride, output_.dim, scales_.data(),
+                               panel_.data()};
+  std::array<float, kRankQueries> thresholds = {};
+  std::array<float, kRankQueries> scores = {};
+  for (std::size_t place = 0; place < queries.size(); ++place) {
+    kernels::score_row(step, queries[place].held_out.front(), scores.data());
+    thresholds[place] = scores[place];
+  }
+  std::vector<std::array<std::uint64_t, kRankQueries>> counts(threads_);
+  run_parallel(threads_, [&](unsigned thread) {
+    const std::size_t first = output_.rows * thread / threads_;
+    const std::size_t end = output_.rows * (thread + 1) / threads_;
+    kernels::count_reaching(step, first, end - first, thresholds.data(), counts[thread].data());
+  });
+  for (std::size_t place = 0; place < queries.size(); ++place) {
+    std::uint64_t rank = 0;  // ties count against the track, and it reaches its own score
+    for (const auto& part : counts)
+      rank += part[place];
+    for (const TrackId known : queries[place].known) {
+      kernels::score_row(step, known, scores.data());
+      if (scores[place] >= thresholds[place]) --rank;
+    }
+    take_rank(rank, output_.rows - queries[place].known.size());
+  }
+}
+
+/// One that stands before no other is not found at all, so that equal scores for all earn nothing.
+void Validation::take_rank(std::uint64_t rank, std::uint64_t candidates) {
+  if (rank >= candidates) return;
+  hits_ += rank <= 10 ? 1 : 0;
+  gains_ += 1 / std::log2(1 + static_cast<double>(rank));
 }
 
 }  // namespace segue

@@ -6,6 +6,10 @@
 
 namespace segue {
 
+TableView view(const Embedding& table) {
+  return {table.values.data(), table.rows, table.dim, table.dim};
+}
+
 void require_finite(const Embedding& table) {
   for (const float value : table.values) {
     if (!std::isfinite(value)) {

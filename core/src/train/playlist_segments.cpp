@@ -1,10 +1,16 @@
 #include "train/playlist_segments.h"
 
+#include <algorithm>
 #include <span>
 
 #include "corpus/distinct_tracks.h"
 
 namespace segue {
+
+std::size_t segment_size(const Corpus& corpus, const Segment& segment) {
+  return std::min<std::size_t>(corpus.playlist(segment.playlist).size() - segment.first,
+                               kSegmentTokens);
+}
 
 std::vector<Segment> cut_into_segments(const Corpus& corpus) {
   std::vector<Segment> segments;

@@ -17,6 +17,9 @@ struct Segment {
 
 constexpr std::uint32_t kSegmentTokens = 256;
 
+/// How many tracks a segment has.
+std::size_t segment_size(const Corpus& corpus, const Segment& segment);
+
 /// All playlists that hold two different tracks, cut into segments, in order.
 std::vector<Segment> cut_into_segments(const Corpus& corpus);
 

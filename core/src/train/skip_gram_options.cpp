@@ -42,11 +42,11 @@ const OptionTable<SkipGramOptions>& option_table(const SkipGramOptions&) {
         .is_whole = false},
        &Options::sample},
       {{.flag = "epochs",
-        .help = "Passes over the playlists; unless given, those that train on forty million\n"
-                "tracks, from 5 to 100",
+        .help = "Passes over the playlists, or auto: until it finds no more of a few songs that\n"
+                "are hidden from it",
         .least = 1,
         .most = 1'000'000,
-        .follows_rows = true},
+        .word = {{.text = "auto", .value = kUntilLearnt}}},
        &Options::epochs},
       {{.flag = "lr",
         .help = "The step size at the start",
@@ -84,15 +84,15 @@ SkipGramOptions playlist_recipe() {
   options.group = 5;
   options.negative = 35;
   options.ns_exponent = 0.25;
+  options.epochs = kUntilLearnt;
   options.lr = 0.03;
   return options;
 }
 
-std::uint32_t usual_epochs(std::uint64_t rows) {
-  constexpr std::uint64_t kRowsInAll = 40'000'000;
-  if (rows == 0) return 5;
-  const std::uint64_t epochs = (kRowsInAll + rows - 1) / rows;
-  return static_cast<std::uint32_t>(std::clamp<std::uint64_t>(epochs, 5, 100));
+std::uint32_t most_epochs(std::uint64_t rows) {
+  constexpr std::uint64_t kTokens = 400'000'000;
+  const std::uint64_t epochs = kTokens / std::max<std::uint64_t>(rows, 1);
+  return static_cast<std::uint32_t>(std::clamp<std::uint64_t>(epochs, 7, 300));
 }
 
 std::map<std::string, double> SkipGramOptions::hyperparameters() const {

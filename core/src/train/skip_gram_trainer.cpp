@@ -3,24 +3,26 @@
 #include <algorithm>
 #include <atomic>
 #include <cmath>
-#include <numeric>
+#include <memory>
 #include <span>
 #include <utility>
 #include <vector>
 
-#include "kernels/skip_gram_kernels.h"
 #include "segue/corpus/fingerprint.h"
 #include "segue/util/error.h"
+#include "segue/util/random.h"
 #include "segue/util/run_parallel.h"
-#include "train/pair_sampler.h"
+#include "train/pair_tables.h"
 #include "train/playlist_segments.h"
+#include "train/playlist_start.h"
 #include "train/row_table.h"
 #include "train/skip_gram_checkpoint.h"
+#include "train/step_schedule.h"
+#include "train/worker.h"
 
 namespace segue {
 namespace {
 
-constexpr double kLeastRate = 1e-4;  // of the rate at the start; word2vec's
 // Nats a pair, ten times what tossing a coin costs. No training that learns comes near it; one
 // whose steps are too long passes it at once, though its numbers may stay finite.
 constexpr double kHopelessLoss = 7;
@@ -52,28 +54,16 @@ void initialise(RowTable& input, std::uint64_t seed) {
   }
 }
 
-/// An example with the rows that it is about, in the form that the kernel takes.
-struct Batch {
-  Example example;
-  std::vector<float*> inputs;  // of the target and its companions
-  std::vector<float*> outputs;
-  AlignedFloats weights;
-};
+// Of batches: a stretch has places enough for all their targets to be of unlike playlists.
+constexpr std::uint64_t kStretchTokens = 4096;
 
-/// What one thread has for itself, on cache lines of its own: it writes to it all the time.
-struct alignas(128) Worker {
-  explicit Worker(std::size_t stride) : spare_row(stride), mean(stride), trained(stride) {}
-
-  Batch now;
-  Batch next;               // its rows are on their way from memory while `now` is trained
-  AlignedFloats spare_row;  // fills groups of rows; zeros, which a weight of 0 leaves so
-  AlignedFloats mean;       // of the inputs, where there are several,
-  AlignedFloats trained;    // and what training makes of it
-  AlignedFloats scores;
-  double loss = 0;   // summed over its pairs of this epoch
-  double pairs = 0;  // of this epoch
-  std::uint64_t tokens = 0;
-};
+std::vector<std::unique_ptr<Worker>> make_workers(const SharedTables& tables) {
+  const bool has_batches = tables.options.window == kWholePlaylist;
+  std::vector<std::unique_ptr<Worker>> workers;
+  for (std::uint32_t i = 0; i < tables.options.threads; ++i)
+    workers.push_back(has_batches ? make_batch_worker(tables) : make_target_worker(tables));
+  return workers;
+}
 
 }  // namespace
 
@@ -84,12 +74,18 @@ class SkipGramTrainer::State {
         corpus_(checked(std::move(corpus), options)),
         fingerprint_(fingerprint(corpus_)),
         segments_(checked(cut_into_segments(corpus_))),
+        schedule_(options, corpus_.tokens.size()),
         tables_(corpus_, options),
         input_(corpus_.vocabulary.size(), options.dim),
         output_(corpus_.vocabulary.size(), options.dim),
-        workers_(options.threads, Worker(input_.stride())) {
-    initialise(input_, options.seed);
-    position_.progress.epochs = options.epochs;
+        workers_(make_workers({corpus_, options_, tables_, input_, output_})) {
+    if (options.window == kWholePlaylist) {
+      start_from_playlists(corpus_, options.seed, input_, output_);
+    } else {
+      initialise(input_, options.seed);
+    }
+    position_.progress.epochs = schedule_.epochs();
+    position_.progress.is_open = schedule_.is_open();
     begin_epoch();
   }
 
@@ -97,31 +93,45 @@ class SkipGramTrainer::State {
         const std::string& file)
       : State(std::move(corpus), options) {
     position_ = read_checkpoint(checkpoint, file, options_, fingerprint_, input_, output_);
-    if (position_.next_segment >= segments_.size()) {
+    if (position_.progress.is_open != schedule_.is_open())
+      schedule_.close(position_.progress.epochs);
+    begin_epoch();
+    if (next_stretch() == stretches_.size()) {
       throw Error(ErrorCode::bad_input,
                   "this is not a whole checkpoint: its position lies past "
                   "the end of the playlists",
                   {file});
     }
-    begin_epoch();
-    workers_[0].loss = position_.epoch_loss;
-    workers_[0].pairs = position_.epoch_pairs;
+    workers_[0]->loss = position_.epoch_loss;
+    workers_[0]->pairs = position_.epoch_pairs;
     pairs_before_ -= whole_pairs();
   }
 
   const Progress& progress() const { return position_.progress; }
 
+  void wind_down() {
+    Progress& progress = position_.progress;
+    if (!progress.is_open || progress.epoch == 0 || position_.next_segment != 0) return;
+    close(std::min(progress.epochs, StepSchedule::epochs_if_wound_down(progress.epoch)));
+    progress.share = passes_before(0) / progress.epochs;
+  }
+
+  void note(const Look& look) { position_.progress.looks.push_back(look); }
+
+  TableView input() const { return view(input_); }
+  TableView output() const { return view(output_); }
+
   void advance(std::uint64_t tokens) {
     if (progress().finished) return;
-    const std::size_t begin = position_.next_segment;
+    const std::size_t begin = next_stretch();
     std::size_t end = begin;
-    for (std::uint64_t planned = 0; end < order_.size() && (end == begin || planned < tokens);
+    for (std::uint64_t planned = 0; end < stretches_.size() && (end == begin || planned < tokens);
          ++end)
-      planned += segment_size(segments_[order_[end]]);
+      planned += stretches_[end].tokens;
     train(begin, end);
-    position_.next_segment = end;
+    position_.next_segment = end == stretches_.size() ? order_.size() : stretches_[end].first;
     gather_progress();
-    if (end == order_.size()) finish_epoch();
+    if (end == stretches_.size()) finish_epoch();
   }
 
   void checkpoint(const std::function<void(std::string_view)>& sink) const {
@@ -145,10 +155,19 @@ class SkipGramTrainer::State {
   }
 
  private:
-  std::size_t segment_size(const Segment& segment) const {
-    return std::min<std::size_t>(corpus_.playlist(segment.playlist).size() - segment.first,
-                                 kSegmentTokens);
+  void close(std::uint32_t epochs) {
+    schedule_.close(epochs);
+    position_.progress.is_open = false;
+    position_.progress.epochs = epochs;
   }
+
+  /// Segments of the epoch's order that make a stretch.
+  struct Part {
+    std::size_t first;
+    std::size_t count;
+    std::uint64_t tokens;
+    std::uint64_t tokens_before;  // in this epoch
+  };
 
   std::uint64_t epoch_key() const {
     return mix_bits(options_.seed, std::uint64_t{progress().epoch} + 1);
@@ -156,118 +175,62 @@ class SkipGramTrainer::State {
 
   /// The epoch's order of the segments depends on the seed and the epoch only.
   void begin_epoch() {
-    for (Worker& worker : workers_)
-      worker.loss = worker.pairs = 0;
+    for (const auto& worker : workers_)
+      worker->loss = worker->pairs = 0;
     pairs_before_ = progress().pairs_done;
-    order_.resize(segments_.size());
-    std::iota(order_.begin(), order_.end(), 0u);
+    order_ = segments_;
     Random random(epoch_key());
     random.shuffle(std::span(order_));
+    cut_into_stretches();
   }
 
-  /// Trains the segments [begin, end) of the epoch's order, shared among the threads.
+  void cut_into_stretches() {
+    const std::uint64_t enough = options_.window == kWholePlaylist ? kStretchTokens : 1;
+    stretches_.clear();
+    Part part = {};
+    for (const Segment& segment : order_) {
+      ++part.count;
+      part.tokens += segment_size(corpus_, segment);
+      if (part.tokens < enough) continue;
+      stretches_.push_back(part);
+      part = {part.first + part.count, 0, 0, part.tokens_before + part.tokens};
+    }
+    if (part.count != 0) stretches_.push_back(part);
+  }
+
+  /// The stretch that begins where training stands; their number where none does.
+  std::size_t next_stretch() const {
+    const auto found =
+        std::lower_bound(stretches_.begin(), stretches_.end(), position_.next_segment,
+                         [](const Part& part, std::size_t first) { return part.first < first; });
+    const bool is_there = found != stretches_.end() && found->first == position_.next_segment;
+    return is_there ? static_cast<std::size_t>(found - stretches_.begin()) : stretches_.size();
+  }
+
+  /// Trains the stretches [begin, end), shared among the threads.
   void train(std::size_t begin, std::size_t end) {
     std::atomic<std::size_t> next = begin;
     const auto work = [&](unsigned index) {
       for (std::size_t at = next++; at < end; at = next++)
-        train_segment(at, workers_[index]);
+        workers_[index]->train(stretch(stretches_[at]));
     };
     run_parallel(static_cast<unsigned>(std::min(workers_.size(), end - begin)), work);
   }
 
-  void train_segment(std::size_t at, Worker& worker) {
-    const Segment& segment = segments_[order_[at]];
-    PairSampler sampler(tables_, segment, epoch_key());
-    const std::size_t begin = corpus_.offsets[segment.playlist] + segment.first;
-    const std::size_t size = segment_size(segment);
-    const float rate = rate_at(at);
-    for (std::size_t position = begin; position < begin + size; ++position) {
-      sampler.draw(position, worker.next.example);
-      find_rows(worker);
-      train_batch(worker, rate);
-      std::swap(worker.now, worker.next);
-    }
-    worker.next.outputs.clear();
-    train_batch(worker, rate);
-    worker.now.outputs.clear();
-    worker.tokens += size;
+  Stretch stretch(const Part& part) const {
+    return {.segments = std::span(order_).subspan(part.first, part.count),
+            .epoch_key = epoch_key(),
+            .tokens_before = part.tokens_before,
+            .first_rate = rate_at(part.first),
+            .last_rate = rate_at(part.first + part.count)};
   }
 
   float rate_at(std::size_t at) const {
-    return static_cast<float>(options_.lr * std::max(kLeastRate, 1 - share_before(at)));
+    return static_cast<float>(schedule_.rate(passes_before(at)));
   }
 
-  double share_before(std::size_t at) const {
-    const auto segments = static_cast<double>(segments_.size());
-    return (progress().epoch + static_cast<double>(at) / segments) / options_.epochs;
-  }
-
-  /// Fills in the rows of the worker's next batch: none where its example has no contexts.
-  void find_rows(Worker& worker) {
-    Batch& batch = worker.next;
-    const Example& example = batch.example;
-    batch.outputs.clear();
-    if (example.contexts == 0) return;
-    for (const TrackId output : example.outputs)
-      batch.outputs.push_back(output_.row(output));
-    while (batch.outputs.size() % kernels::kRowGroup != 0)
-      batch.outputs.push_back(worker.spare_row.data());
-    batch.weights.assign(kernels::padded(batch.outputs.size()), 0);
-    std::copy(example.weights.begin(), example.weights.end(), batch.weights.begin());
-    batch.inputs.assign(1, input_.row(example.target));
-    for (const TrackId companion : example.companions)
-      batch.inputs.push_back(input_.row(companion));
-    for (const float* const input : batch.inputs) {
-      for (std::size_t i = 0; i < input_.stride(); i += kernels::kRowUnit)
-        __builtin_prefetch(input + i, 1);
-    }
-  }
-
-  void train_batch(Worker& worker, float rate) {
-    const Batch& batch = worker.now;
-    if (batch.outputs.empty()) return;
-    worker.scores.resize(batch.weights.size());
-    const bool is_group = batch.inputs.size() > 1;
-    if (is_group) find_mean(worker);
-    float* const input = is_group ? worker.trained.data() : batch.inputs.front();
-    worker.loss += double{kernels::train_target({.input = input,
-                                                 .outputs = batch.outputs.data(),
-                                                 .weights = batch.weights.data(),
-                                                 .scores = worker.scores.data(),
-                                                 .positives = batch.example.contexts,
-                                                 .count = batch.outputs.size(),
-                                                 .dim = options_.dim,
-                                                 .rate = rate,
-                                                 .next = worker.next.outputs.data(),
-                                                 .next_count = worker.next.outputs.size()})};
-    worker.pairs += batch.example.pairs;
-    if (is_group) spread_change(worker);
-  }
-
-  static void find_mean(Worker& worker) {
-    const std::vector<float*>& inputs = worker.now.inputs;
-    AlignedFloats& mean = worker.mean;
-    mean.assign(inputs.front(), inputs.front() + mean.size());
-    for (std::size_t k = 1; k < inputs.size(); ++k) {
-      for (std::size_t i = 0; i < mean.size(); ++i)
-        mean[i] += inputs[k][i];
-    }
-    const float share = 1 / static_cast<float>(inputs.size());
-    for (float& value : mean)
-      value *= share;
-    worker.trained = mean;
-  }
-
-  /// Each input adds its share of how the mean was changed: the gradient of a mean.
-  static void spread_change(Worker& worker) {
-    const std::vector<float*>& inputs = worker.now.inputs;
-    const float share = 1 / static_cast<float>(inputs.size());
-    for (std::size_t i = 0; i < worker.mean.size(); ++i)
-      worker.mean[i] = share * (worker.trained[i] - worker.mean[i]);
-    for (float* const input : inputs) {
-      for (std::size_t i = 0; i < worker.mean.size(); ++i)
-        input[i] += worker.mean[i];
-    }
+  double passes_before(std::size_t at) const {
+    return progress().epoch + static_cast<double>(at) / static_cast<double>(order_.size());
   }
 
   std::uint64_t whole_pairs() const { return static_cast<std::uint64_t>(position_.epoch_pairs); }
@@ -278,13 +241,13 @@ class SkipGramTrainer::State {
     Progress& progress = position_.progress;
     position_.epoch_loss = 0;
     position_.epoch_pairs = 0;
-    for (Worker& worker : workers_) {
-      position_.epoch_loss += worker.loss;
-      position_.epoch_pairs += worker.pairs;
-      progress.tokens_done += std::exchange(worker.tokens, 0);
+    for (const auto& worker : workers_) {
+      position_.epoch_loss += worker->loss;
+      position_.epoch_pairs += worker->pairs;
+      progress.tokens_done += std::exchange(worker->tokens, 0);
     }
     progress.pairs_done = pairs_before_ + whole_pairs();
-    progress.share = share_before(position_.next_segment);
+    progress.share = passes_before(position_.next_segment) / progress.epochs;
     if (position_.epoch_pairs == 0) return;
     progress.running_loss = position_.epoch_loss / position_.epoch_pairs;
     if (!(progress.running_loss < kHopelessLoss)) {  // a NaN, too
@@ -298,6 +261,8 @@ class SkipGramTrainer::State {
     Progress& progress = position_.progress;
     progress.epoch_losses.push_back(std::exchange(progress.running_loss, 0));
     progress.finished = ++progress.epoch == progress.epochs;
+    if (progress.is_open && progress.epoch >= kSteadyShare * progress.epochs)
+      close(progress.epochs);
     position_.next_segment = 0;
     position_.epoch_loss = 0;
     position_.epoch_pairs = 0;
@@ -308,8 +273,17 @@ class SkipGramTrainer::State {
     Model model;
     model.recipe = Recipe::playlist;
     model.hyperparameters = options_.hyperparameters();
+    // Of an open one, what it has come to: nobody knows how long it would have gone on.
+    model.hyperparameters["epochs"] =
+        progress().is_open ? std::max(1u, progress().epoch) : progress().epochs;
     model.epoch_losses = progress().epoch_losses;
+    for (const Look& look : progress().looks)
+      model.held_out_hits.push_back(look.hits);
     return model;
+  }
+
+  static TableView view(const RowTable& table) {
+    return {table.row(0), table.rows(), table.dim(), table.stride()};
   }
 
   static Model finite(Model model) {
@@ -322,11 +296,13 @@ class SkipGramTrainer::State {
   Corpus corpus_;
   std::uint64_t fingerprint_;  // of the corpus
   std::vector<Segment> segments_;
-  std::vector<std::uint32_t> order_;  // of the segments in this epoch
+  std::vector<Segment> order_;   // of this epoch
+  std::vector<Part> stretches_;  // of the order
+  StepSchedule schedule_;
   PairTables tables_;
   RowTable input_;
   RowTable output_;
-  std::vector<Worker> workers_;
+  std::vector<std::unique_ptr<Worker>> workers_;
   SkipGramPosition position_;
   std::uint64_t pairs_before_ = 0;  // in finished epochs
 };
@@ -349,6 +325,22 @@ const Progress& SkipGramTrainer::advance(std::uint64_t tokens) {
 
 const Progress& SkipGramTrainer::progress() const {
   return state_->progress();
+}
+
+void SkipGramTrainer::wind_down() {
+  state_->wind_down();
+}
+
+void SkipGramTrainer::note(const Look& look) {
+  state_->note(look);
+}
+
+TableView SkipGramTrainer::input() const {
+  return state_->input();
+}
+
+TableView SkipGramTrainer::output() const {
+  return state_->output();
 }
 
 void SkipGramTrainer::checkpoint(const std::function<void(std::string_view)>& sink) const {

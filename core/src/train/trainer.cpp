@@ -37,6 +37,22 @@ const Progress& Trainer::progress() const {
   return std::visit([](const auto& own) -> const Progress& { return own.progress(); }, trainer_);
 }
 
+void Trainer::wind_down() {
+  std::get<SkipGramTrainer>(trainer_).wind_down();
+}
+
+void Trainer::note(const Look& look) {
+  std::get<SkipGramTrainer>(trainer_).note(look);
+}
+
+TableView Trainer::input() const {
+  return std::get<SkipGramTrainer>(trainer_).input();
+}
+
+TableView Trainer::output() const {
+  return std::get<SkipGramTrainer>(trainer_).output();
+}
+
 Model Trainer::model() const {
   return std::visit([](const auto& own) { return own.model(); }, trainer_);
 }

@@ -17,11 +17,6 @@ std::uint64_t training_bytes(Recipe recipe, std::uint64_t tracks, std::uint32_t 
   return tables_at_peak(recipe) * tracks * kernels::padded(dim) * sizeof(float) + kRest;
 }
 
-std::uint64_t watched_training_bytes(Recipe recipe, std::uint64_t tracks, std::uint32_t dim) {
-  const std::uint64_t tables = tables_at_peak(recipe);
-  return training_bytes(recipe, tracks, dim) / tables * (tables + 2);
-}
-
 std::uint32_t largest_dim(Recipe recipe, std::uint64_t tracks, std::uint32_t dim,
                           std::uint64_t bytes) {
   if (training_bytes(recipe, tracks, dim) <= bytes) return dim;

@@ -68,4 +68,17 @@ inline Corpus small_corpus() {
   return corpus_of(playlists);
 }
 
+/// One long playlist of different tracks, and short ones that make some of them frequent.
+inline Corpus long_corpus() {
+  std::vector<std::vector<std::string>> playlists(1);
+  for (int i = 0; i < 1000; ++i)
+    playlists[0].push_back(std::to_string(i));
+  for (int list = 0; list < 40; ++list) {
+    playlists.emplace_back();
+    for (int i = 0; i < 20; ++i)
+      playlists.back().push_back(std::to_string(i * (list + 1)));
+  }
+  return corpus_of(playlists);
+}
+
 }  // namespace segue::test

@@ -13,13 +13,6 @@ TEST_CASE("a training needs three padded tables by our recipe, nine by song2vec'
   CHECK(training_bytes(Recipe::playlist, 1'000'000, 4096) > std::uint64_t{1} << 35);
 }
 
-TEST_CASE("a training that is watched needs a copy of both tables more", "[memory]") {
-  const std::uint64_t plain = training_bytes(Recipe::playlist, 50'000, 4096);
-  const std::uint64_t watched = watched_training_bytes(Recipe::playlist, 50'000, 4096);
-  CHECK(watched - plain >= 2ull * 50'000 * 4096 * 4);
-  CHECK(watched < 2 * plain);
-}
-
 TEST_CASE("the largest size that fits is the largest that fits", "[memory]") {
   constexpr std::uint64_t kBytes = 3'900'000'000;
   for (const Recipe recipe : kAllRecipes) {

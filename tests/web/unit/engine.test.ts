@@ -66,7 +66,7 @@ const trap = new WebAssembly.RuntimeError('unreachable');
 const stopped = { message: 'Segue\'s core stopped: unreachable', fatal: true };
 
 /** A core that traps where it is told to, and from then on at every call, as a broken one does. */
-function fakeCore(trapsAt: string) {
+function fakeCore(trapsAt: string, hidden = 30, hidesTracks = true) {
   const touched: string[] = [];
   let isBroken = false;
   const call = <T>(name: string, value: T) => vi.fn(() => {
@@ -78,21 +78,17 @@ function fakeCore(trapsAt: string) {
   });
   const handle = (name: string, calls: object = {}) => ({ delete: call(`delete ${name}`, undefined), ...calls });
   const outcome = <T>(name: string, value: T) => call(name, { value });
-  const queries = handle('queries', { size: call('size', 30) });
-  const cost = { bytes: 1, watchedBytes: 1, largestDim: 1, hidesTracks: true, sketchMilliseconds: null };
-  const prepared = handle('prepared', {
-    cost: outcome('cost', cost),
-    holdOut: outcome('hold out', { corpus: handle('kept'), queries, milliseconds: 1 }),
-  });
+  const cost = { bytes: 1, largestDim: 1, hidesTracks, sketchMilliseconds: null };
+  const prepared = handle('prepared', { cost: outcome('cost', cost) });
   const corpus = handle('corpus', { prepared: outcome('prepare', prepared) });
   const reader = handle('reader', { push: outcome('push', true), finish: outcome('finish', { corpus, files: [] }) });
-  const validation = handle('validation', { ask: outcome('ask', true) });
-  const trainer = handle('trainer', { advance: outcome('advance', {}) });
+  const trainer = handle('trainer', {
+    advance: outcome('advance', {}), hidden: call('hidden', hidden), popularHits: call('popular hits', 2),
+  });
   const module = {
     memoryLeft: () => 100,
     createReader: outcome('read', reader),
     createTrainer: outcome('create trainer', trainer),
-    validateTrainer: outcome('validate', validation),
     recipes: call('recipes', []),
   };
   return { engine: new Engine(module as never, 1), touched };
@@ -100,7 +96,7 @@ function fakeCore(trapsAt: string) {
 
 const options = { recipe: 'playlist', options: {} } as const;
 
-/** Reads playlists, trains on them and looks how well that goes, as the worker does: releases come in `finally`. */
+/** Reads playlists and trains on them, as the worker does: releases come in `finally`. */
 function useIt(engine: Engine): void {
   const reading = engine.startReading(0, 'playlist');
   try {
@@ -112,12 +108,6 @@ function useIt(engine: Engine): void {
   const training = engine.startTraining(options);
   try {
     training.advance(1);
-    const validation = training.validate();
-    try {
-      validation?.ask(1);
-    } finally {
-      validation?.release();
-    }
   } finally {
     training.release();
   }
@@ -128,10 +118,10 @@ describe('a core that has trapped', () => {
     const { engine, touched } = fakeCore('never');
     useIt(engine);
     const deleted = touched.filter((name) => name.startsWith('delete')).map((name) => name.slice(7));
-    expect(deleted).toEqual(['reader', 'kept', 'prepared', 'validation', 'trainer', 'queries']);
+    expect(deleted).toEqual(['reader', 'prepared', 'trainer']);
   });
 
-  test.each(['push', 'finish', 'cost', 'hold out', 'create trainer', 'size', 'advance', 'ask', 'delete prepared'])(
+  test.each(['push', 'finish', 'cost', 'create trainer', 'hidden', 'popular hits', 'advance', 'delete prepared'])(
     'at "%s" says so and nothing else, and is not touched again',
     (place) => {
       const { engine, touched } = fakeCore(place);
@@ -141,4 +131,13 @@ describe('a core that has trapped', () => {
       expect(touched.at(-1)).toBe(place);
     },
   );
+});
+
+describe('a training says why no song is hidden from it', () => {
+  test.each([[30, true, undefined], [0, true, 'few'], [0, false, 'original']] as const)('%i hidden', (hidden, hidesTracks, reason) => {
+    const { engine } = fakeCore('never', hidden, hidesTracks);
+    engine.startReading(0, 'playlist').finish();
+    const training = engine.startTraining(options);
+    expect([training.hidden, training.popularHits, training.untested]).toEqual([hidden, 2, reason]);
+  });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from '../../../web/test-tools/unit.ts';
-import { SegueError } from '../../../web/src/engine/error.ts';
-import { lastHits, learn } from '../../../web/src/worker/learn.ts';
+import { learn } from '../../../web/src/worker/learn.ts';
+import type { Learning, Progress } from '../../../web/src/worker/protocol.ts';
 import { Ration } from '../../../web/src/worker/ration.ts';
 
 describe('a ration', () => {
@@ -27,22 +27,18 @@ describe('a ration', () => {
   });
 });
 
-const core = (share: number) => ({
-  epoch: 0, epochs: 10, share, tokensDone: 0, pairsDone: 0, epochLosses: [], runningLoss: 0.5, finished: share >= 1,
+const core = (share: number, more: Partial<Progress> = {}): Progress => ({
+  epoch: Math.floor(share * 10), epochs: 10, isOpen: false, share, tokensDone: 0, pairsDone: 0, epochLosses: [], runningLoss: 0.5,
+  heldOutHits: [], finished: share >= 1, ...more,
 });
 
-/** A training of so many slices, whose looks find one song more each time; time goes by as it is told. */
-function training(slices: number, sliceTime: number, lookTime: number) {
-  const ask = (): boolean => {
-    clock += lookTime;
-    return true;
-  };
-  let [done, clock, found, turns] = [0, 0, 0, 0];
+/** A training of so many slices; time goes by as it is told. */
+function training(slices: number, sliceTime: number) {
+  let [done, clock, turns] = [0, 0, 0];
   vi.spyOn(performance, 'now').mockImplementation(() => clock);
-  const release = vi.fn();
   return {
-    release,
-    hidden: 30, untested: undefined, validationCost: lookTime, sketchCost: undefined as number | undefined,
+    release: vi.fn(),
+    hidden: 30, untested: undefined, popularHits: 2, sketchCost: undefined as number | undefined,
     clock: () => clock,
     spend: (time: number) => void (clock += time),
     /** True and false by turns. */
@@ -52,53 +48,47 @@ function training(slices: number, sliceTime: number, lookTime: number) {
       clock += sliceTime;
       return core(++done / slices);
     },
-    validate: vi.fn(() => ({
-      ask,
-      hits: () => ++found,
-      release,
-    })),
   };
 }
 
 const hooks = { report: () => undefined, show: undefined, isCancelled: () => false, rest: () => undefined };
 
 describe('learning', () => {
-  test('looks how well it does, for a twentieth of the time', async () => {
-    const one = training(1000, 30, 100);
-    const { progress, stopped } = await learn(one as never, hooks);
-    expect(stopped).toBe(false);
-    expect(progress.heldOutHits[0]).toEqual({ epoch: expect.closeTo(0.64, 5) as number, found: 1, queries: 30 });
-    expect(progress.heldOutHits.map(({ found }) => found)).toEqual(progress.heldOutHits.map((_, index) => index + 1));
-    expect(progress.heldOutHits.length).toBeGreaterThan(10);
-    expect(progress.heldOutHits.length * 100).toBeLessThanOrEqual(one.clock() * 0.05);
-    expect(one.release).toHaveBeenCalledTimes(progress.heldOutHits.length);
+  test('tells what the core says of it on its way: that its end is open, and what it finds', async () => {
+    const look = { epoch: 2, found: 3, queries: 30 };
+    const steps = [core(0.1, { isOpen: true }), core(0.7, { heldOutHits: [look] }), core(1, { heldOutHits: [look, { ...look, epoch: 10 }] })];
+    const told: Learning[] = [];
+    const one = { ...training(3, 30), progress: () => core(0, { isOpen: true }), advance: () => steps.shift() };
+    const { progress, stopped } = await learn(one as never, { ...hooks, report: (now) => void told.push(now) });
+    expect(told.map(({ isOpen, heldOutHits }) => [isOpen, heldOutHits.length])).toEqual([[true, 0], [true, 0], [false, 1], [false, 2]]);
+    expect(told.every(({ hidden, popularHits, untested }) => hidden === 30 && popularHits === 2 && !untested)).toBe(true);
+    expect([progress, stopped]).toEqual([told.at(-1), false]);
   });
 
-  test('asks for nothing where nothing is hidden', async () => {
-    const one = { ...training(100, 30, 1), hidden: 0, untested: 'few' as const };
-    const { progress } = await learn(one as never, hooks);
-    expect([progress.heldOutHits, progress.untested]).toEqual([[], 'few']);
-    expect(one.validate).not.toHaveBeenCalled();
+  test('goes on after the last pass until the core has looked, and stopped there is no less learnt', async () => {
+    const looking = core(1, { finished: false });
+    const over = core(1);
+    const steps = [looking, looking, over];
+    const advance = vi.fn(() => steps.shift());
+    expect((await learn({ ...training(3, 30), advance } as never, hooks)).progress.finished).toBe(true);
+    expect(advance).toHaveBeenCalledTimes(3);
+    let isCancelled = false;
+    const stopping = () => {
+      isCancelled = true;
+      return looking;
+    };
+    const { stopped, progress } = await learn({ ...training(3, 30), advance: stopping } as never, { ...hooks, isCancelled: () => isCancelled });
+    expect([stopped, progress.finished]).toEqual([false, false]);
   });
 
-  test('breaks a look off when it is stopped', async () => {
-    const one = training(1000, 30, 100);
-    let stopped = false;
-    one.validate.mockImplementation(() => ({
-      ask: () => {
-        stopped = true;
-        return false;
-      },
-      hits: () => 0,
-      release: one.release,
-    }));
-    const result = await learn(one as never, { ...hooks, isCancelled: () => stopped });
-    expect([result.stopped, result.progress.heldOutHits]).toEqual([true, []]);
-    expect(one.release).toHaveBeenCalledTimes(1);
+  test('is stopped in the middle', async () => {
+    const one = training(1000, 30);
+    const { stopped, seconds } = await learn(one as never, { ...hooks, isCancelled: () => one.clock() >= 300 });
+    expect([stopped, seconds]).toEqual([true, 0.3]);
   });
 
   test('moves the map on from where it was, for a tenth of the time', async () => {
-    const one = { ...training(1000, 30, 0), hidden: 0, sketchCost: 200 };
+    const one = { ...training(1000, 30), sketchCost: 200 };
     const shown: number[] = [];
     const sketch = vi.fn((_start: Float32Array | null, _epochs: number) => ({
       advance: () => {
@@ -121,13 +111,13 @@ describe('learning', () => {
 
   test('draws no map where nobody wants one, or it would take too long', async () => {
     const sketch = vi.fn();
-    await learn({ ...training(1000, 30, 100), sketchCost: 10, sketch } as never, hooks);
-    await learn({ ...training(1000, 30, 100), sketch } as never, { ...hooks, show: () => undefined });
+    await learn({ ...training(1000, 30), sketchCost: 10, sketch } as never, hooks);
+    await learn({ ...training(1000, 30), sketch } as never, { ...hooks, show: () => undefined });
     expect(sketch).not.toHaveBeenCalled();
   });
 
   test('leaves a map undone when it is to rest, and goes on afterwards', async () => {
-    const one = { ...training(100, 30, 100), hidden: 0, sketchCost: 10 };
+    const one = { ...training(100, 30), sketchCost: 10 };
     let rest: Promise<void> | undefined;
     const show = vi.fn();
     const sketch = () => ({
@@ -144,37 +134,5 @@ describe('learning', () => {
     expect(stopped).toBe(false);
     expect(show).not.toHaveBeenCalled();
     expect(one.release).toHaveBeenCalled();
-  });
-});
-
-describe('the last look', () => {
-  const earlier = [{ epoch: 5, found: 2, queries: 30 }];
-  const progress = { ...core(1), hidden: 30, untested: undefined, heldOutHits: earlier };
-  const ask = vi.fn(() => true);
-  const look = { ask, hits: () => 4, release: vi.fn() };
-
-  test('is one hits more', async () => {
-    expect(await lastHits({ validateModel: () => look as never }, 1, progress)).toEqual([...earlier, { epoch: 10, found: 4, queries: 30 }]);
-    expect(await lastHits({ validateModel: () => undefined }, 1, progress)).toEqual(earlier);
-  });
-
-  test('costs nothing of what was learnt where it fails', async () => {
-    const memory = new SegueError({ code: 'out_of_memory', message: 'no room to look' });
-    const refuse = () => {
-      throw memory;
-    };
-    expect(await lastHits({ validateModel: refuse }, 1, progress)).toEqual(earlier);
-    ask.mockImplementationOnce(refuse);
-    expect(await lastHits({ validateModel: () => look as never }, 1, progress)).toEqual(earlier);
-    expect(look.release).toHaveBeenCalledTimes(2);
-  });
-
-  test('is not passed over where the core itself has broken', async () => {
-    const trap = new SegueError({ code: 'internal', message: 'unreachable' }, true);
-    await expect(lastHits({
-      validateModel: () => {
-        throw trap;
-      },
-    }, 1, progress)).rejects.toBe(trap);
   });
 });

@@ -2,7 +2,7 @@ import type { OptionDescription, RecipeDescription } from '../../../web/src/work
 import type { Circumstances } from '../../../web/src/app/training/settings.ts';
 
 const option = (name: string, usual: number, least: number, most: number, more: Partial<OptionDescription> = {}): OptionDescription => ({
-  name, flag: name.replace('_', '-'), least, most, usual, isWhole: true, isAbove: false, followsRows: false, ...more,
+  name, flag: name.replace('_', '-'), least, most, usual, isWhole: true, isAbove: false, ...more,
 });
 const step = { isWhole: false, isAbove: true };
 
@@ -14,7 +14,7 @@ export const recipes: RecipeDescription[] = [
       option('dim', 64, 1, 900), option('window', 0, 1, 300, { word: { text: 'playlist', value: 0 } }),
       option('group', 4, 1, 30, { goesWithWordOf: 'window' }), option('negative', 20, 1, 70),
       option('ns_exponent', 0.25, -3, 3, { isWhole: false }), option('sample', 0, 0, 1, { isWhole: false }),
-      option('epochs', 6, 1, 5000, { followsRows: true }), option('lr', 0.03, 0, 2, step), option('min_count', 1, 1, 1e6),
+      option('epochs', 0, 1, 5000, { word: { text: 'auto', value: 0 } }), option('lr', 0.03, 0, 2, step), option('min_count', 1, 1, 1e6),
       option('threads', 1, 1, 64), option('seed', 42, 0, 2 ** 53),
     ],
   },
@@ -28,4 +28,4 @@ export const recipes: RecipeDescription[] = [
   },
 ];
 
-export const here = (others: Partial<Circumstances> = {}): Circumstances => ({ recipes, threads: 4, usualEpochs: 9, ...others });
+export const here = (others: Partial<Circumstances> = {}): Circumstances => ({ recipes, threads: 4, ...others });

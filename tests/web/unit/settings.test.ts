@@ -1,6 +1,6 @@
 import { describe, expect, test } from '../../../web/test-tools/unit.ts';
 import {
-  fieldsOf, nowhere, problemsWith, readingOf, refit, toOptions, usualSettings, type SettingName, type Settings,
+  fieldsOf, isUntilLearnt, nowhere, problemsWith, readingOf, refit, toOptions, usualSettings, type SettingName, type Settings,
 } from '../../../web/src/app/training/settings.ts';
 import type { Recipe } from '../../../web/src/worker/protocol.ts';
 import { here, recipes } from './recipes.ts';
@@ -28,13 +28,13 @@ describe('the settings', () => {
     });
   });
 
-  test('of ours are the core’s by default, with as many threads as there may be, and passes that suit the playlists', () => {
+  test('of ours are the core’s by default, with as many threads as there may be', () => {
     expect(problemsWith(usual('playlist'), here())).toEqual({});
     expect(readingOf(usual('playlist'), here())).toEqual({ recipe: 'playlist', maxRows: 0 });
     expect(toOptions(usual('playlist'), here())).toEqual({
       recipe: 'playlist',
       options: {
-        dim: 64, window: 0, group: 4, negative: 20, ns_exponent: 0.25, sample: 0, epochs: 9, lr: 0.03, min_count: 1, threads: 4, seed: 42,
+        dim: 64, window: 0, group: 4, negative: 20, ns_exponent: 0.25, sample: 0, epochs: 0, lr: 0.03, min_count: 1, threads: 4, seed: 42,
       },
     });
   });
@@ -46,6 +46,21 @@ describe('the settings', () => {
     expect(toOptions(typed('playlist', 'ns_exponent', '−0.5'), here()).options).toMatchObject({ ns_exponent: -0.5 });
     expect(problemsWith(typed('playlist', 'window', ' All '), here())).toEqual({});
     expect(toOptions(typed('playlist', 'window', ' All '), here()).options).toMatchObject({ window: 0, group: 4 });
+  });
+
+  test('say in a listener’s words that it goes on until it has learnt, or say nothing', () => {
+    expect(usual('playlist').playlist).toMatchObject({ epochs: 'until it knows', window: 'all' });
+    for (const text of ['until it knows', ' Until it knows ', '', '  ']) {
+      const settings = typed('playlist', 'epochs', text);
+      expect(problemsWith(settings, here())).toEqual({});
+      expect([isUntilLearnt(settings, here()), toOptions(settings, here()).options['epochs']]).toEqual([true, 0]);
+    }
+    const settings = typed('playlist', 'epochs', '1,000');
+    expect([isUntilLearnt(settings, here()), toOptions(settings, here()).options['epochs']]).toEqual([false, 1000]);
+    expect(isUntilLearnt(usual('seed'), here())).toBe(false);
+    expect(problemsWith(typed('playlist', 'epochs', 'all'), here())['epochs']).toBe(
+      '“all” is not a number. Give a whole number from 1 to 5,000, or “until it knows”.');
+    expect(problemsWith(typed('seed', 'epochs', ''), here())['epochs']).toBe('Give a whole number from 1 to 4,000.');
   });
 
   test('that go with the word of another are as small as can be where that is a number', () => {
@@ -75,12 +90,12 @@ describe('the settings', () => {
   });
 
   test('follow the circumstances where nobody has touched them', () => {
-    const unknown = here({ threads: 1, usualEpochs: undefined });
-    const fresh = usualSettings('playlist', unknown);
-    expect(fresh.playlist).toMatchObject({ threads: '1', epochs: '6' });
-    expect(refit(fresh, unknown, here()).playlist).toMatchObject({ threads: '4', epochs: '9' });
+    const one = here({ threads: 1 });
+    const fresh = usualSettings('playlist', one);
+    expect(fresh.playlist).toMatchObject({ threads: '1', epochs: 'until it knows' });
+    expect(refit(fresh, one, here()).playlist).toMatchObject({ threads: '4', epochs: 'until it knows' });
     const own = { ...fresh, playlist: { ...fresh.playlist, epochs: '7' } };
-    expect(refit(own, unknown, here()).playlist).toMatchObject({ threads: '4', epochs: '7' });
+    expect(refit(own, one, here()).playlist).toMatchObject({ threads: '4', epochs: '7' });
   });
 
   test('are none until the core is there, and then as usual', () => {

@@ -1,9 +1,8 @@
 import { createGuard, SegueError, take, type Guard } from './error';
 import { memoryComplaint } from './memory';
 import type {
-  ContinuationQuery, CoreSummary, Corpus, FileReport, Genres, HeldOutHits, MapLayout, Model, ModelInfo, Module, Neighbour,
-  Progress, HeldOutQueries, Reader, Recipe, RecipeDescription, Sketch as CoreSketch, Suggestion, Track, Trainer, TrainerOptions,
-  TrainingCost, Validation as CoreValidation,
+  ContinuationQuery, CoreSummary, Corpus, FileReport, Genres, MapLayout, Model, ModelInfo, Module, Neighbour, Progress, Reader,
+  Recipe, RecipeDescription, Sketch as CoreSketch, Suggestion, Track, Trainer, TrainerOptions, TrainingCost,
 } from './module';
 
 /** A model that the engine holds, by number, until `closeModel`. */
@@ -76,15 +75,6 @@ export class Engine {
     return new Layout(this.#guard(() => take(this.#module.createMapLayout(this.#get(model), seed))), this.#guard);
   }
 
-  /** Has a model remember how well it did, as it learnt. */
-  remember(model: number, heldOutHits: HeldOutHits[]): Opened {
-    return this.#guard(() => {
-      const held = this.#get(model);
-      held.setHeldOutHits(heldOutHits);
-      return { model, info: held.info() };
-    });
-  }
-
   /** The model as a file. */
   save(model: number): Blob {
     return this.#guard(() => new Blob(take(this.#get(model).save())));
@@ -122,42 +112,23 @@ export class Engine {
     }
     const prepared = this.#guard(() => take(corpus.prepared(options)));
     try {
-      return this.#trainBesideTest(prepared, options);
+      return this.#train(prepared, options);
     } finally {
       this.#guard(() => prepared.delete());
     }
   }
 
-  /** Holds a few songs out to test it by, where it may. */
-  #trainBesideTest(corpus: Corpus, options: TrainerOptions): Training {
+  #train(corpus: Corpus, options: TrainerOptions): Training {
     const left = this.#guard(() => this.#module.memoryLeft());
     const cost = this.#guard(() => take(corpus.cost(options, left)));
     const complaint = memoryComplaint(cost, left, options);
     if (complaint) throw new SegueError({ code: 'bad_option', message: complaint });
-    if (!cost.hidesTracks) return this.#train(corpus, options, cost, 'original');
-    if (cost.watchedBytes > left) return this.#train(corpus, options, cost, 'memory');
-    const held = this.#guard(() => take(corpus.holdOut(options)));
-    if (!held) return this.#train(corpus, options, cost, 'few');
-    try {
-      return this.#train(held.corpus, options, cost, held);
-    } catch (error) {
-      this.#guard(() => held.queries.delete());
-      throw error;
-    } finally {
-      this.#guard(() => held.corpus.delete());
-    }
-  }
-
-  #train(corpus: Corpus, options: TrainerOptions, { sketchMilliseconds }: TrainingCost, test: Test | Untested): Training {
     const trainer = this.#guard(() => take(this.#module.createTrainer(corpus, options)));
     const threads = options.options.threads ?? 1;
     const guard = this.#guard;
-    return new Training(trainer, test, sketchMilliseconds ?? undefined, {
+    return new Training(trainer, cost, {
       guard,
       hold: (model) => this.#hold(model),
-      validateTrainer: (queries) => new Validation(guard(() => take(this.#module.validateTrainer(trainer, queries, threads))), guard),
-      validateModel: (model, queries) =>
-        new Validation(guard(() => take(this.#module.validateModel(this.#get(model), queries, threads))), guard),
       sketch: (start, epochs) => new Sketch(guard(() => take(this.#module.sketchMap(trainer, start, { epochs, threads }))), guard),
     });
   }
@@ -221,65 +192,44 @@ export class Reading {
   }
 }
 
-/** Why no song is held out: the original learns from every row; too few playlists; no memory to look with. */
-export type Untested = 'original' | 'few' | 'memory';
-
-/** Songs that are held out, and what asking for all of them takes at a guess. */
-interface Test {
-  queries: HeldOutQueries;
-  milliseconds: number;
-}
+/** Why no song is hidden: the original learns from every row; too few playlists. */
+export type Untested = 'original' | 'few';
 
 /** What a training needs of its engine. */
 interface TrainingSurroundings {
   guard: Guard;
   hold(model: Model): Opened;
-  validateTrainer(queries: HeldOutQueries): Validation;
-  validateModel(model: number, queries: HeldOutQueries): Validation;
   sketch(start: Float32Array | null, epochs: number): Sketch;
 }
 
 /** A model on its way. */
 export class Training {
   readonly #trainer: Trainer;
-  readonly #queries: HeldOutQueries | undefined;
   readonly #world: TrainingSurroundings;
-  /** Songs that are held out to test it by, one of each of so many playlists; 0: none. */
+  /** Songs that are hidden to test it by, one of each of so many playlists; 0: none. */
   readonly hidden: number;
+  /** How many of them are among the ten most popular songs. */
+  readonly popularHits: number;
   readonly untested: Untested | undefined;
-  /** Milliseconds that validating takes, at a guess. */
-  readonly validationCost: number;
-  /** The same of a sketch of the map; undefined where none is made. */
+  /** Milliseconds that a sketch of the map takes, at a guess; undefined where none is made. */
   readonly sketchCost: number | undefined;
 
-  constructor(trainer: Trainer, test: Test | Untested, sketchCost: number | undefined, world: TrainingSurroundings) {
-    const isTested = typeof test !== 'string';
+  constructor(trainer: Trainer, { hidesTracks, sketchMilliseconds }: TrainingCost, world: TrainingSurroundings) {
     this.#trainer = trainer;
-    this.#queries = isTested ? test.queries : undefined;
     this.#world = world;
-    this.hidden = isTested ? world.guard(() => test.queries.size()) : 0;
-    this.untested = isTested ? undefined : test;
-    this.validationCost = isTested ? test.milliseconds : 0;
-    this.sketchCost = sketchCost;
+    this.hidden = world.guard(() => trainer.hidden());
+    this.popularHits = world.guard(() => trainer.popularHits());
+    this.untested = !hidesTracks ? 'original' : this.hidden === 0 ? 'few' : undefined;
+    this.sketchCost = sketchMilliseconds ?? undefined;
   }
 
   progress(): Progress {
     return this.#world.guard(() => this.#trainer.progress());
   }
 
-  /** On by about so many tracks in playlists (`playlist`) or pairs (`seed`). */
+  /** On by about so many tracks in playlists (`playlist`) or pairs (`seed`), or by as much of a look. */
   advance(amount: number): Progress {
     return this.#world.guard(() => take(this.#trainer.advance(amount)));
-  }
-
-  /** Asks what is learnt so far for the songs held out; undefined where there are none. Release it in `finally`. */
-  validate(): Validation | undefined {
-    return this.#queries && this.#world.validateTrainer(this.#queries);
-  }
-
-  /** The same of what `finish` gave. */
-  validateModel(model: number): Validation | undefined {
-    return this.#queries && this.#world.validateModel(model, this.#queries);
   }
 
   /** Begins a map of what is learnt so far, from the places of a former one. Release it in `finally`. */
@@ -287,41 +237,13 @@ export class Training {
     return this.#world.sketch(start, epochs);
   }
 
-  /** What is learnt so far as an open model, whether finished or not. Only `validateModel` and `release` are left then. */
+  /** What is learnt so far as an open model, whether finished or not. Only `release` is left then. */
   finish(): Opened {
     return this.#world.guard(() => this.#world.hold(take(this.#trainer.finish())));
   }
 
   release(): void {
-    this.#world.guard(() => {
-      this.#trainer.delete();
-      this.#queries?.delete();
-    });
-  }
-}
-
-/** Songs held out on their way through a model. */
-export class Validation {
-  readonly #validation: CoreValidation;
-  readonly #guard: Guard;
-
-  constructor(validation: CoreValidation, guard: Guard) {
-    this.#validation = validation;
-    this.#guard = guard;
-  }
-
-  /** Asks for so many more. @returns whether those were the last */
-  ask(count: number): boolean {
-    return this.#guard(() => take(this.#validation.ask(count)));
-  }
-
-  /** How many were found among the first ten. */
-  hits(): number {
-    return this.#guard(() => this.#validation.hits());
-  }
-
-  release(): void {
-    this.#guard(() => this.#validation.delete());
+    this.#world.guard(() => this.#trainer.delete());
   }
 }
 

@@ -47,9 +47,6 @@ export interface Module {
   /** Whether a file that begins so is a model: nine bytes tell. */
   isModel(start: Uint8Array): boolean;
   createTrainer(corpus: Corpus, options: TrainerOptions): Outcome<Trainer>;
-  /** Of a copy of what the trainer has learnt so far, or of a model. */
-  validateTrainer(trainer: Trainer, queries: HeldOutQueries, threads: number): Outcome<Validation>;
-  validateModel(model: Model, queries: HeldOutQueries, threads: number): Outcome<Validation>;
   /** The same model and seed give the same map, bit for bit, as `segue map` does. */
   createMapLayout(model: Model, seed: number): Outcome<MapLayout>;
   /** The map of what the trainer has learnt so far. @param start the places of a former sketch, or null */
@@ -74,8 +71,6 @@ export interface OptionDescription {
   /** `least` itself is too small. */
   isAbove: boolean;
   usual: number;
-  /** What is usual is `usualEpochs` of the playlists, once they are known. */
-  followsRows: boolean;
   /** A word that may stand for a number. */
   word?: { text: string; value: number };
   /** Where that other option has a number and not its word, this one can only be `least`. */
@@ -162,8 +157,6 @@ export interface CoreSummary {
   merged: { spellings: number; examples: { spelling: string; track: string }[] };
   /** Whether that is enough to learn from: playlists of two songs or more, and songs that several of them share. */
   enough: { readiness: 'nothing' | 'little' | 'enough'; playlists: number; sharedTracks: number };
-  /** Passes that suit so many rows, unless a person says otherwise. */
-  usualEpochs: number;
 }
 
 export interface Corpus {
@@ -172,43 +165,29 @@ export interface Corpus {
   prepared(options: TrainerOptions): Outcome<Corpus>;
   /** What such a training takes, where so many bytes are left. */
   cost(options: TrainerOptions, bytesLeft: number): Outcome<TrainingCost>;
-  /** What is left to train on, and what is held out; null where there is too little for that. */
-  holdOut(options: TrainerOptions): Outcome<{ corpus: Corpus; queries: HeldOutQueries; milliseconds: number } | null>;
   delete(): void;
 }
 
 export interface TrainingCost {
   /** At its peak. */
   bytes: number;
-  /** The same where what is learnt is looked at on the way. */
-  watchedBytes: number;
   /** The most numbers per song that fit; 0 where none do. */
   largestDim: number;
-  /** Whether songs are held out to look at what is learnt; not where the recipe is to learn from every row. */
+  /** Whether songs are hidden to see what it finds of them; not where the recipe is to learn from every row. */
   hidesTracks: boolean;
   /** What a sketch of the map takes at a guess; null where none is to be made. */
   sketchMilliseconds: number | null;
 }
 
-/** Playlists that lack a track each, which a model is asked for. */
-export interface HeldOutQueries {
-  size(): number;
-  delete(): void;
-}
-
-/** HeldOutQueries on their way through a model. */
-export interface Validation {
-  /** About so many more. @returns whether those were the last */
-  ask(count: number): Outcome<boolean>;
-  /** Of those asked, how many were answered with the track among the first ten. */
-  hits(): number;
-  delete(): void;
-}
-
+/** A training that hides some tracks from itself, looks on its way what it finds of them, and where `isOpen` ends by that. */
 export interface Trainer {
-  /** On by about so many tracks in playlists (`playlist`) or pairs (`seed`). */
+  /** On by about so many tracks in playlists (`playlist`) or pairs (`seed`), or by a part of a look that takes as long. */
   advance(amount: number): Outcome<Progress>;
   progress(): Progress;
+  /** Tracks that are hidden from it. */
+  hidden(): number;
+  /** Of those, how many whoever knows nothing but what is popular would name among ten. */
+  popularHits(): number;
   /** What is learnt so far, at any moment. The trainer is used up: only `delete` is left. */
   finish(): Outcome<Model>;
   delete(): void;
@@ -217,7 +196,10 @@ export interface Trainer {
 export interface Progress {
   /** Finished epochs. */
   epoch: number;
+  /** In all; where it `isOpen`, at most. */
   epochs: number;
+  /** It goes on until it finds no more of what is hidden from it. */
+  isOpen: boolean;
   /** Of all the work, 0..1. */
   share: number;
   /** Tracks in playlists that were trained; 0 under `seed`. */
@@ -227,6 +209,9 @@ export interface Progress {
   epochLosses: number[];
   /** Mean loss of the current epoch so far; 0 before its first pair. */
   runningLoss: number;
+  /** Each look so far, at the end of an epoch. */
+  heldOutHits: HeldOutHits[];
+  /** The last look is over, too. */
   finished: boolean;
 }
 
@@ -237,11 +222,11 @@ export interface ModelInfo {
   hyperparameters: Record<string, number>;
   /** Mean loss of each finished epoch. */
   epochLosses: number[];
-  /** How well it did with songs that were held out, as it learnt; empty where none were. */
+  /** How well it did with songs that were hidden, as it learnt; empty where none were. */
   heldOutHits: HeldOutHits[];
 }
 
-/** How many of the songs that were held out stood among the first ten, so many epochs into the training. */
+/** How many of the songs that were hidden stood among the first ten, so many epochs into the training. */
 export interface HeldOutHits {
   epoch: number;
   found: number;
@@ -294,8 +279,6 @@ export interface Genres {
 
 export interface Model {
   info(): ModelInfo;
-  /** What `info` gives from now on, and `save` keeps. */
-  setHeldOutHits(heldOutHits: HeldOutHits[]): void;
   track(position: number): Outcome<Track>;
   /** Ranked, forgiving of spelling, accents and case. Empty text: the most frequent tracks. */
   find(text: string, limit: number): Outcome<Track[]>;

@@ -1,10 +1,10 @@
 import { SegueError } from '../engine/error';
 import type { Engine, Training } from '../engine/engine';
 import { loadEngine } from '../engine/load';
-import type { Call, Calls, FromWorker, Learning, Request, ToWorker } from './protocol';
+import type { Call, Calls, FromWorker, Request, ToWorker } from './protocol';
 import { toFailure } from './failure';
 import { layOut } from './lay-out';
-import { lastHits, learn } from './learn';
+import { learn } from './learn';
 import { download, readSource } from './sources';
 import { Tasks } from './tasks';
 
@@ -13,7 +13,7 @@ declare const self: DedicatedWorkerGlobalScope;
 const tasks = new Tasks();
 let loading: Promise<Engine> | undefined;
 /** The training that has ended, until what it learnt is taken. */
-let trained: { training: Training; progress: Learning } | undefined;
+let trained: Training | undefined;
 
 /** The core, loaded once; a failed attempt may be tried again. */
 function engine(): Promise<Engine> {
@@ -139,19 +139,17 @@ const handlers: Handlers = {
         isCancelled: () => tasks.isCancelled(id),
         rest: () => tasks.rest(id),
       });
-      trained = { training, progress: result.progress };
+      trained = training;
       return result;
     } finally {
-      if (trained?.training !== training) training.release();
+      if (trained !== training) training.release();
     }
   },
 
   async takeTrained() {
     try {
       if (!trained) throw new SegueError({ code: 'internal', message: 'Nothing was trained.' });
-      const { training, progress } = trained;
-      const { model } = training.finish();
-      return (await engine()).remember(model, await lastHits(training, model, progress));
+      return trained.finish();
     } finally {
       releaseTrained();
     }
@@ -159,7 +157,7 @@ const handlers: Handlers = {
 };
 
 function releaseTrained(): void {
-  trained?.training.release();
+  trained?.release();
   trained = undefined;
 }
 

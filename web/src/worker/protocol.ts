@@ -7,7 +7,7 @@
  */
 import type { Opened, Untested } from '../engine/engine';
 import type {
-  ContinuationQuery, CoreSummary, Fault, FileReport, Genres, HeldOutHits, Neighbour, Problem, Progress, Recipe,
+  ContinuationQuery, CoreSummary, Fault, FileReport, Genres, Neighbour, Problem, Progress, Recipe,
   RecipeDescription, Suggestion, Track,
   TrainerOptions,
 } from '../engine/module';
@@ -64,10 +64,11 @@ export interface Transfer {
 
 /** How far a training has come, and how well it does. */
 export interface Learning extends Progress {
-  /** Songs that are held out to test it by, one of each of so many playlists; 0: none, and why. */
+  /** Songs that are hidden to test it by, one of each of so many playlists; 0: none, and why. */
   hidden: number;
   untested: Untested | undefined;
-  heldOutHits: HeldOutHits[];
+  /** How many of them are among the ten most popular songs, which anybody would find. */
+  popularHits: number;
 }
 
 /** The map of a model in training. */
@@ -117,7 +118,7 @@ export interface Calls {
   read: { ask: { source: Source; recipe: Recipe; maxRows: number }; answer: ReadReport; progress: Transfer };
   /** Trains on the playlists last read, with a map that moves on if `sketches`; `cancel` stops it early, `pause` lets it rest. Answers at once, before `takeTrained`. */
   train: { ask: { options: TrainerOptions; sketches: boolean }; answer: TrainResult; progress: Learning | MapSketch };
-  /** What the last training learnt, as an open model, which has been asked once more how well it does. */
+  /** What the last training learnt, as an open model. */
   takeTrained: { ask: object; answer: Opened; progress: never };
 }
 

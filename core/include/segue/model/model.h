@@ -25,6 +25,18 @@ struct Embedding {
   }
 };
 
+/// A table in memory of someone else's, who leaves it as it is meanwhile.
+struct TableView {
+  const float* values = nullptr;
+  std::size_t rows = 0;
+  std::size_t dim = 0;
+  std::size_t stride = 0;  ///< floats from one row to the next; at least dim
+
+  const float* row(std::size_t index) const { return values + index * stride; }
+};
+
+TableView view(const Embedding& table);
+
 /// Throws Error(diverged) where the table holds a number that is not finite.
 void require_finite(const Embedding& table);
 

@@ -28,8 +28,7 @@ struct OptionDescription {
   const char* like = nullptr;
   /// Where this other option has a number and not its word, this one can only be `least`.
   const char* goes_with_word_of = nullptr;
-  bool follows_rows = false;  ///< usual_epochs() of the rows unless a person says otherwise
-  bool is_recorded = true;    ///< in models: it has a part in the result
+  bool is_recorded = true;  ///< in models: it has a part in the result
 
   /// By which models, sweeps and the page know it: the flag with underscores, "ns_exponent".
   std::string name() const;

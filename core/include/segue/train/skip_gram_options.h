@@ -9,6 +9,9 @@ namespace segue {
 /// The value of SkipGramOptions::window that stands for the whole playlist.
 constexpr std::uint32_t kWholePlaylist = 0;
 
+/// The value of SkipGramOptions::epochs that leaves it to whoever watches the training.
+constexpr std::uint32_t kUntilLearnt = 0;
+
 /// The hyperparameters of skip-gram with negative sampling, with the field's names and word2vec's
 /// defaults (Mikolov et al. 2013, "Distributed representations of words and phrases"). options_of()
 /// has their ranges.
@@ -27,8 +30,8 @@ struct SkipGramOptions {
   std::uint32_t negative = 5;   ///< negative pairs for each positive one
   double ns_exponent = 0.75;    ///< negatives are drawn by count to this power
   double sample = 0;            ///< tracks more frequent than this share are sub-sampled; 0: none
-  std::uint32_t epochs = 5;     ///< passes over the playlists
-  double lr = 0.025;            ///< the step size at the start; it falls in a line
+  std::uint32_t epochs = 5;     ///< passes over the playlists; or kUntilLearnt
+  double lr = 0.025;            ///< the step size at the start
   std::uint64_t min_count = 1;  ///< tracks that occur less often were left out. Only recorded
   std::uint32_t threads = 1;    ///< more than one do not repeat a result exactly
   std::uint64_t seed = 42;      ///< of all chance
@@ -46,12 +49,14 @@ struct SkipGramOptions {
 /// (experiments/README.md).
 SkipGramOptions playlist_recipe();
 
-/// How many epochs suit so many rows unless the person says otherwise: those that train on about
-/// forty million tracks, from 5 (word2vec's, for large data) to 100, which is some minutes on two
-/// cores at most. Ten million were too few: on 646,000 rows of playlists 16 epochs found two thirds
-/// of what 100 find, 48 nearly all of it; on 83,000 rows 100 find a fifth more of the held-out
-/// tracks in the first ten than 40 (experiments/README.md); with five, a small collection is all
-/// but unlearnt: all tracks of the sample alike, every cosine 1.000.
-std::uint32_t usual_epochs(std::uint64_t rows);
+/// The share of the passes that the step size stays what it was before it falls in a line. What it
+/// is depends on no knowledge of when training will end, which is what lets a training be watched;
+/// and it learns in 70 passes what a line from the first step on takes 100 for
+/// (experiments/README.md).
+constexpr double kSteadyShare = 0.7;
+
+/// The most epochs of a training over so many rows that goes on until it has learnt: those that
+/// train on four hundred million tracks, which is some minutes on two cores, from 7 to 300.
+std::uint32_t most_epochs(std::uint64_t rows);
 
 }  // namespace segue

@@ -13,15 +13,22 @@
 
 namespace segue {
 
-/// Trains skip-gram with negative sampling by stochastic gradient descent (Mikolov et al. 2013),
-/// the step size falling in a line to a ten-thousandth of what it was.
+/// Trains skip-gram with negative sampling by stochastic gradient descent (Mikolov et al. 2013).
+///
+/// With a `window` of so many tracks on either side, the step size falls in a line to a
+/// ten-thousandth of what it was, and each target has negatives of its own: word2vec's way. Where
+/// the window is the whole playlist, sixteen targets of unlike playlists are trained side by side
+/// and share their negatives, which is three times as fast and teaches as well; training starts
+/// from what the playlists say at first sight, and not from chance; and the step size stays for
+/// seven tenths of the passes before it falls. So it does where `epochs` is kUntilLearnt: such a
+/// training is open until wind_down(), or until most_epochs() leave no more than that.
 ///
 /// Each track in each playlist is a target once an epoch, the playlists in a new random order. A
 /// target is trained against its contexts and its negatives together: all scores are taken before
 /// any row changes. The negatives of all its contexts are drawn together, one for every three
 /// pairs, each standing for three; and not by chance but along multiples of the golden ratio, which
 /// is what makes so few of them teach as well as pairwise training (kPairsPerNegative in
-/// src/train/pair_sampler.h has the figures). A step that would overshoot is cut short
+/// src/train/pair_tables.h has the figures). A step that would overshoot is cut short
 /// (kMostScoreChange in src/kernels/skip_gram_kernels.h). A track is never its own context.
 /// With a `group`, the input of an example is the mean of its target's vector and its companions',
 /// and each of them takes its share of the mean's gradient.
@@ -51,6 +58,18 @@ class SkipGramTrainer {
   const Progress& advance(std::uint64_t tokens);
 
   const Progress& progress() const;
+
+  /// Of a training that is_open, between two epochs, after the first: from here on the step size
+  /// falls, over 3 passes for every 7 that were made, and then it is finished. Else nothing.
+  void wind_down();
+
+  /// Keeps what was found of tracks that were hidden from the training: in progress(), checkpoints
+  /// and the model.
+  void note(const Look& look);
+
+  /// The tables as they stand, until advance() goes on.
+  TableView input() const;
+  TableView output() const;
 
   /// Hands the bytes of a checkpoint to `sink` piece by piece: the tables, how far training has
   /// come, the options, a fingerprint of the corpus. A safetensors file, as a model is.

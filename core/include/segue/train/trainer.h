@@ -33,6 +33,12 @@ class Trainer {
 
   const Progress& progress() const;
 
+  /// As SkipGramTrainer's; the recipe hides_tracks.
+  void wind_down();
+  void note(const Look& look);
+  TableView input() const;
+  TableView output() const;
+
   /// The model as it stands, also in the middle of training, which goes on as if it had not been
   /// asked.
   Model model() const;

@@ -14,10 +14,6 @@ namespace segue {
 /// measured.
 std::uint64_t training_bytes(Recipe recipe, std::uint64_t tracks, std::uint32_t dim);
 
-/// The same where the model is asked while it is trained, which takes a copy of both its tables and
-/// of what goes with them.
-std::uint64_t watched_training_bytes(Recipe recipe, std::uint64_t tracks, std::uint32_t dim);
-
 /// The most numbers a track, at most `dim`, with which a training takes no more than so many bytes;
 /// 0 where none does.
 std::uint32_t largest_dim(Recipe recipe, std::uint64_t tracks, std::uint32_t dim,

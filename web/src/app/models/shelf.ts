@@ -13,8 +13,8 @@ export interface Entry {
   made: number;
   size: number;
   info: ModelInfo;
-  /** Where it was stopped; null = it went all the way (or was not trained here). */
-  stopped: { epoch: number; epochs: number } | null;
+  /** Where it was stopped, and of how many passes if those were known; null = it went all the way (or was not trained here). */
+  stopped: { epoch: number; epochs?: number } | null;
   /** What it was taught; not known of models that were opened. */
   data?: { playlists: number; rows: number; kind: Kind };
 }

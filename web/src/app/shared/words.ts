@@ -40,6 +40,11 @@ export function loss(value: number): string {
   return value.toFixed(4);
 }
 
+/** "12 of 20", or "12" where nobody knows of how many: the pass under way, as many of them being over. */
+export function pass({ epoch, epochs }: { epoch: number; epochs?: number | undefined }): string {
+  return epochs === undefined ? count(epoch + 1) : `${count(Math.min(epoch + 1, epochs))} of ${count(epochs)}`;
+}
+
 /** "34 of 100", of songs that were held out. */
 export function hits({ found, queries }: { found: number; queries: number }): string {
   return `${count(found)} of ${count(queries)}`;
@@ -49,6 +54,11 @@ export function hits({ found, queries }: { found: number; queries: number }): st
 export function findsHidden(heldOutHits: { found: number; queries: number }[]): string {
   const last = heldOutHits.at(-1);
   return last ? ` Finds ${hits(last)} hidden songs.` : '';
+}
+
+/** The same at the end, beside what anybody would find. */
+export function findings({ found, queries }: { found: number; queries: number }, popular: number): string {
+  return `Of ${count(queries)} songs hidden from it, it finds ${count(found)} among its first ten; naming the ten most popular would find ${popular === 0 ? 'none' : count(popular)}.`;
 }
 
 /** How many more or fewer it might as well have been: half of the interval that holds 95 of 100 such draws. */

@@ -1,7 +1,7 @@
 import { Store } from '../shared/store';
 import { presetSettings, type Preset } from './presets';
 import {
-  nowhere, problemsWith, readingOf, refit, rowsSetting, toOptions, usualSettings, type Circumstances, type SettingName,
+  isUntilLearnt, nowhere, problemsWith, readingOf, refit, rowsSetting, toOptions, usualSettings, type Circumstances, type SettingName,
   type Settings,
 } from './settings';
 import type { Recipe, TrainerOptions } from '../../worker/protocol';
@@ -77,6 +77,11 @@ export class Experiment extends Store<ExperimentState> {
     const problems = problemsWith(this.state.settings, this.state.circumstances);
     this.set({ problems });
     return (Object.keys(problems) as SettingName[])[0];
+  }
+
+  /** Whether it is to go on until it has learnt. Of settings without problems. */
+  get isUntilLearnt(): boolean {
+    return isUntilLearnt(this.state.settings, this.state.circumstances);
   }
 
   /** Of settings without problems. */

@@ -1,5 +1,5 @@
 import * as words from '../shared/words';
-import { fieldsOf, rowsSetting, textOf, usualSettings, type Circumstances, type Settings } from './settings';
+import { fieldsOf, rowsSetting, textOf, usualSettings, valueOf, type Circumstances, type Settings } from './settings';
 
 export type Preset = 'quick' | 'good' | 'thorough' | 'original';
 
@@ -11,12 +11,14 @@ export const presets: { preset: Preset; label: string }[] = [
   { preset: 'original', label: 'The original' },
 ];
 
+const quickPasses = 20;
+
 /** What a preset comes to, or settings that are none. */
 export function describe(preset: Preset | undefined, { seed }: Settings): string {
   switch (preset) {
-    case 'quick': return 'A first look, in about a third of the time.';
-    case 'good': return 'What measured best for its time.';
-    case 'thorough': return 'More passes and finer differences: about four times as long.';
+    case 'quick': return `A first look: ${quickPasses} passes, and no more.`;
+    case 'good': return 'Learns until it finds no more of the songs hidden from it.';
+    case 'thorough': return 'The same with twice the numbers per song, for finer differences. A pass takes about twice as long.';
     case 'original': return `song2vec’s experiment to the letter, on the first ${words.count(Number(seed[rowsSetting] ?? 0))} rows.`;
     case undefined: return 'Settings of your own.';
   }
@@ -25,13 +27,13 @@ export function describe(preset: Preset | undefined, { seed }: Settings): string
 export function presetSettings(preset: Preset, circumstances: Circumstances): Settings {
   if (preset === 'original') return usualSettings('seed', circumstances);
   const usual = usualSettings('playlist', circumstances);
-  const { dim, epochs } = usual.playlist;
+  const { dim } = usual.playlist;
   // Until the core is there, it is all as usual.
-  if (dim === undefined || epochs === undefined) return usual;
+  if (dim === undefined) return usual;
   const changes = {
-    quick: { negative: '10', lr: '0.05' },
+    quick: { epochs: String(quickPasses) },
     good: {},
-    thorough: { dim: String(2 * Number(dim)), epochs: String(2 * Number(epochs)) },
+    thorough: { dim: String(2 * Number(dim)) },
   }[preset];
   return { ...usual, playlist: { ...usual.playlist, ...changes } };
 }
@@ -43,6 +45,6 @@ export function presetOf(settings: Settings, circumstances: Circumstances): Pres
   return order.find((preset) => {
     const other = presetSettings(preset, circumstances);
     return other.recipe === settings.recipe
-      && fieldsOf(settings.recipe, circumstances).every(({ name }) => textOf(settings, name) === textOf(other, name));
+      && fieldsOf(settings.recipe, circumstances).every((field) => valueOf(field, textOf(settings, field.name)) === valueOf(field, textOf(other, field.name)));
   });
 }

@@ -70,7 +70,6 @@ export class Reading extends Store<ReadingState> {
       this.set({ report, reading: undefined });
       if (report.rowsRead === 0) return this.#complainOfNothing(report.files);
       this.#readHow = how;
-      if (wanted.maxRows === 0) this.#experiment.refit({ usualEpochs: report.usualEpochs });
       this.#messages.announce(summaryOf(report));
     } catch (error) {
       if (turn !== this.#turn) return;

@@ -25,14 +25,22 @@ export interface Field {
   /** The smallest itself is too small. */
   above: boolean;
   largest: number;
-  /** A word that may stand for a number. */
-  word: { text: string; value: number } | undefined;
+  /** A word that may stand for a number, and whether nothing at all says the same. */
+  word: { text: string; value: number; isNothing: boolean } | undefined;
   /** Among those that few need to change. */
   rare: boolean;
 }
 
+interface Wording {
+  label: string;
+  help: string;
+  rare?: boolean;
+  /** Where the option has a word that means “as it sees fit”: what that is called. Nothing typed means the same. */
+  fitting?: string;
+}
+
 /** What a listener calls the options, in the order of the form. The core knows the rest of them. */
-const wording: Record<Recipe, Record<SettingName, { label: string; help: string; rare?: boolean }>> = {
+const wording: Record<Recipe, Record<SettingName, Wording>> = {
   playlist: {
     window: {
       label: 'Songs each side',
@@ -44,7 +52,8 @@ const wording: Record<Recipe, Record<SettingName, { label: string; help: string;
     },
     epochs: {
       label: 'Passes',
-      help: 'How often it goes through all the playlists. One pass is an epoch.',
+      help: 'How often it goes through all the playlists. One pass is an epoch. “until it knows” hides a few songs from it, and goes on until it finds no more of them.',
+      fitting: 'until it knows',
     },
     threads: {
       label: 'Cores at work',
@@ -52,7 +61,7 @@ const wording: Record<Recipe, Record<SettingName, { label: string; help: string;
     },
     lr: {
       label: 'Step size', rare: true,
-      help: 'How far one example may move what it knows, at the start: the learning rate. It falls in a line to almost nothing.',
+      help: 'How far one example may move what it knows, at the start: the learning rate. By the end it has fallen to almost nothing.',
     },
     group: {
       label: 'Songs taken together', rare: true,
@@ -119,12 +128,10 @@ export interface Circumstances {
   recipes: readonly RecipeDescription[];
   /** The most threads that a training may have here. */
   threads: number;
-  /** How many passes suit the playlists at hand; undefined while they are unknown. */
-  usualEpochs: number | undefined;
 }
 
 /** Before anything is known. */
-export const nowhere: Circumstances = { recipes: [], threads: 1, usualEpochs: undefined };
+export const nowhere: Circumstances = { recipes: [], threads: 1 };
 
 const descriptionsOf = (recipe: Recipe, { recipes }: Circumstances): readonly OptionDescription[] =>
   recipes.find((one) => one.recipe === recipe)?.options ?? [];
@@ -139,13 +146,14 @@ export function fieldsOf(recipe: Recipe, circumstances: Circumstances): readonly
 }
 
 function fieldOf(
-  { name, flag, least, most, isWhole, isAbove, usual, word, followsRows }: OptionDescription,
-  { label, help, rare = false }: { label: string; help: string; rare?: boolean }, { threads, usualEpochs }: Circumstances,
+  { name, flag, least, most, isWhole, isAbove, usual, word }: OptionDescription,
+  { label, help, rare = false, fitting }: Wording, { threads }: Circumstances,
 ): Field {
+  const text = fitting ?? everything;
   const field: Field = {
     name, label, help, rare, term: flag, whole: isWhole, smallest: least, above: isAbove, largest: most,
-    usual: word?.value === usual ? everything : String(followsRows ? usualEpochs ?? usual : usual),
-    word: word && { text: everything, value: word.value },
+    usual: word?.value === usual ? text : String(usual),
+    word: word && { text, value: word.value, isNothing: fitting !== undefined },
   };
   return name === 'threads' ? { ...field, ...threadsField(threads) } : field;
 }
@@ -191,10 +199,15 @@ function parse(text: string): number {
   return Number(text.trim().replaceAll(',', '').replace('−', '-'));
 }
 
+function isWord({ word }: Field, text: string): boolean {
+  const typed = text.trim().toLowerCase();
+  return word !== undefined && (typed === word.text || (typed === '' && word.isNothing));
+}
+
 function problemWith(field: Field, text: string): string | undefined {
   const typed = text.trim();
-  const { whole, smallest, above, largest, word } = field;
-  if (word && typed.toLowerCase() === word.text) return undefined;
+  const { whole, smallest, above, largest } = field;
+  if (isWord(field, text)) return undefined;
   const value = parse(typed);
   if (typed === '') return `Give ${rangeOf(field)}.`;
   if (!Number.isFinite(value)) return `“${typed.slice(0, 20)}” is not a number. Give ${rangeOf(field)}.`;
@@ -203,8 +216,8 @@ function problemWith(field: Field, text: string): string | undefined {
 }
 
 /** What a text without a problem comes to. */
-function valueOf({ word }: Field, text: string): number {
-  return word && text.trim().toLowerCase() === word.text ? word.value : parse(text);
+export function valueOf(field: Field, text: string): number {
+  return field.word && isWord(field, text) ? field.word.value : parse(text);
 }
 
 export function textOf(settings: Settings, name: SettingName): string {
@@ -230,6 +243,12 @@ export function readingOf(settings: Settings, circumstances: Circumstances): { r
   if (!rows) return { recipe, maxRows: 0 };
   const text = textOf(settings, rowsSetting);
   return problemWith(rows, text) ? undefined : { recipe, maxRows: valueOf(rows, text) };
+}
+
+/** Whether it is to go on until it has learnt, and not for so many passes. */
+export function isUntilLearnt(settings: Settings, circumstances: Circumstances): boolean {
+  const passes = fieldsOf(settings.recipe, circumstances).find(({ name }) => name === 'epochs');
+  return passes !== undefined && isWord(passes, textOf(settings, passes.name));
 }
 
 /** Of settings without problems. */

@@ -22,6 +22,8 @@ export interface Course {
   sketch: MapSketch | undefined;
   pace: Pace | undefined;
   threads: number;
+  /** It began as a training that goes on until it has learnt. */
+  isUntilLearnt: boolean;
   /** Going on; at rest; asked to stop; over, and being made searchable. */
   stage: 'running' | 'paused' | 'stopping' | 'over';
 }
@@ -46,7 +48,7 @@ export interface TrainingState {
 /** What a model was taught, and where that was broken off. */
 export interface Lesson {
   name: string;
-  stopped: { epoch: number; epochs: number } | null;
+  stopped: { epoch: number; epochs?: number } | null;
   data?: { playlists: number; rows: number; kind: Kind };
 }
 
@@ -67,10 +69,24 @@ const titlesOnMap = 60;
 /** Between two progress reports to the ears, in milliseconds. */
 const seldom = 6000;
 
-const beginning = (epochs: number): Learning => ({
-  epoch: 0, epochs, share: 0, tokensDone: 0, pairsDone: 0, epochLosses: [], runningLoss: 0, finished: false,
-  hidden: 0, untested: undefined, heldOutHits: [],
+/** Until the core says. */
+const beginning = (epochs: number, isOpen: boolean): Learning => ({
+  epoch: 0, epochs, isOpen, share: 0, tokensDone: 0, pairsDone: 0, epochLosses: [], runningLoss: 0, heldOutHits: [], finished: false,
+  hidden: 0, untested: undefined, popularHits: 0,
 });
+
+/** How many passes there are; undefined while it goes on until it has learnt. */
+export const passesOf = ({ isOpen, epochs }: Learning): number | undefined => (isOpen ? undefined : epochs);
+
+/** How long it will still take, which is the most while it goes on until it has learnt. */
+export const timeLeft = ({ secondsLeft }: Pace, { isOpen }: Learning): string =>
+  `${isOpen ? 'at most' : 'about'} ${words.duration(secondsLeft)} left`;
+
+/** What a training that goes on until it has learnt is at. */
+export function phaseOf({ isOpen, hidden }: Learning): string {
+  if (hidden === 0) return isOpen ? 'Learning for as long as most playlists take.' : 'Settling what it learnt.';
+  return isOpen ? 'Learning until it finds no more of the songs hidden from it.' : 'It has levelled off; settling what it learnt.';
+}
 
 /** Trains on the playlists that were read, as the settings say. */
 export class Training extends Store<TrainingState> {
@@ -109,10 +125,14 @@ export class Training extends Store<TrainingState> {
     if (wrong) return wrong;
     if (this.state.course || !await this.#reading.ready() || this.state.course) return undefined;
     const { options } = this.#experiment;
-    const { threads = 1, epochs = 0 } = options.options;
+    const { threads = 1, epochs = 1 } = options.options;
+    const { isUntilLearnt } = this.#experiment;
     const { source, report } = this.#reading.state;
     this.set({
-      course: { progress: beginning(epochs), live: [], sketch: undefined, pace: undefined, threads, stage: 'running' },
+      course: {
+        progress: beginning(epochs, isUntilLearnt), live: [], sketch: undefined, pace: undefined, threads, isUntilLearnt,
+        stage: 'running',
+      },
       ended: undefined, fault: undefined,
     });
     this.#messages.dismiss();
@@ -142,17 +162,19 @@ export class Training extends Store<TrainingState> {
     const opened = await this.#core.ask('takeTrained', {});
     const { info } = opened;
     const sketch = result.isMapped ? this.state.course?.sketch ?? blankSketch : undefined;
-    const { stopped, progress: { epoch, epochs } } = result;
+    const { stopped, progress } = result;
+    const { epoch } = progress;
+    const epochs = passesOf(progress);
     const kind = kindOf(report?.files ?? []);
-    const ended = { ...result, progress: { ...result.progress, heldOutHits: info.heldOutHits }, info, kind, threads, sketch };
+    const ended = { ...result, info, kind, threads, sketch };
     this.set({ course: undefined, ended });
     await this.#world.keep(opened, {
       name: source.files.length === 0 ? 'the sample, trained here' : nameOfSource(source),
-      stopped: stopped ? { epoch, epochs } : null,
+      stopped: stopped ? { epoch, ...(epochs !== undefined && { epochs }) } : null,
       ...(report && { data: { playlists: report.playlists, rows: report.rowsRead, kind } }),
     });
-    const end = stopped ? `Stopped in pass ${epoch + 1} of ${epochs}.` : 'Training is done.';
-    this.#messages.announce(`${end}${words.findsHidden(info.heldOutHits)} You now search what it learnt.`);
+    const end = stopped ? `Stopped in pass ${words.pass({ epoch, epochs })}.` : 'Training is done.';
+    this.#messages.announce(`${end}${words.findsHidden(progress.heldOutHits)} You now search what it learnt.`);
     if (sketch) void this.#drawWholeMap(ended, sketch);
   }
 
@@ -189,12 +211,16 @@ export class Training extends Store<TrainingState> {
   #advance(progress: Learning): void {
     const { course } = this.state;
     if (!course) return;
-    const { share, tokensDone, pairsDone, runningLoss, epochLosses, epoch, epochs } = progress;
+    const { share, tokensDone, pairsDone, runningLoss, epochLosses, epoch, epochs, isOpen } = progress;
     const live = runningLoss > 0 ? [...course.live, { at: share * epochs, loss: runningLoss }] : course.live;
+    const isSettling = course.progress.isOpen && !isOpen;
+    // It is much nearer its end all at once, which is no pace.
+    if (isSettling) this.#pace = new Estimate();
     const pace = this.#pace.add(performance.now(), share, tokensDone || pairsDone);
     this.#patch({ progress, live, pace });
+    if (isSettling) this.#messages.announce(phaseOf(progress));
     if (this.#messages.silence < seldom) return;
-    const left = pace ? ` About ${words.duration(pace.secondsLeft)} left.` : '';
-    this.#messages.announce(`Pass ${Math.min(epoch + 1, epochs)} of ${epochs}, loss ${words.loss(runningLoss || (epochLosses.at(-1) ?? 0))}.${words.findsHidden(progress.heldOutHits)}${left}`);
+    const left = pace ? ` ${words.capital(timeLeft(pace, progress))}.` : '';
+    this.#messages.announce(`Pass ${words.pass({ epoch, epochs: passesOf(progress) })}, loss ${words.loss(runningLoss || (epochLosses.at(-1) ?? 0))}.${words.findsHidden(progress.heldOutHits)}${left}`);
   }
 }

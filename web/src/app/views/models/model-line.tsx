@@ -28,7 +28,7 @@ export function ModelLine({ models, map, browsing, onFiles }: {
           <bdi class="clip">{entry ? entry.name : 'the sample'}</bdi>
         </strong>
         : <Term word={words.several(info.tracks, 'song')}><Facts info={info} /></Term>
-        {entry?.stopped ? `, stopped in pass ${entry.stopped.epoch + 1} of ${entry.stopped.epochs}` : ''}
+        {entry?.stopped ? `, stopped in pass ${words.pass(entry.stopped)}` : ''}
         {entry ? '.' : <> in <span class="whole">made-up</span> playlists.</>}
       </p>
       <p class="actions">

@@ -88,7 +88,7 @@ function Model({ models, browsing, entry, isInUse }: Parts & { entry: Entry; isI
       )}
       <p class="small">
         {words.several(info.tracks, 'song')}, {words.bytes(size)},{' '}
-        {kind === 'opened' ? 'opened' : stopped ? `stopped in pass ${stopped.epoch + 1} of ${stopped.epochs},` : 'trained'}{' '}
+        {kind === 'opened' ? 'opened' : stopped ? `stopped in pass ${words.pass(stopped)},` : 'trained'}{' '}
         {when.format(made)}
         {hits && <>, finds {words.hits(hits)} hidden songs</>}
       </p>

@@ -27,7 +27,7 @@ export function Sleeve({ models, onFiles, ...parts }: Parts & { models: Models; 
   const { view, trail } = useStore(browsing);
   const { missing, searched } = useStore(models);
   const heading = useRef<HTMLHeadingElement>(null);
-  useArrival(heading, view && `${searched?.model} ${view.track.position}`);
+  useArrival(heading, view);
 
   if (missing) {
     return (
@@ -59,17 +59,17 @@ export function Sleeve({ models, onFiles, ...parts }: Parts & { models: Models; 
   );
 }
 
-/** Whoever followed a link reads on at the new song; whoever is busy elsewhere is left alone. */
-function useArrival(heading: { current: HTMLElement | null }, shown: string | undefined): void {
-  const shownBefore = useRef<string>();
+/** Whoever chose a song reads on there, also at the one that is shown; whoever is busy elsewhere is left alone. */
+function useArrival(heading: { current: HTMLElement | null }, view: object | undefined): void {
+  const hadView = useRef(false);
   useEffect(() => {
-    const before = shownBefore.current;
-    if (shown) shownBefore.current = shown;
-    if (!shown || !before || before === shown) return;
+    const isFirst = !hadView.current;
+    if (view) hadView.current = true;
+    if (!view || isFirst) return;
     const focused = document.activeElement;
     const typing = focused instanceof HTMLInputElement && focused.value !== '';
     if (!typing && (focused === document.body || focused?.closest('.listen'))) heading.current?.focus();
-  }, [shown]);
+  }, [view]);
 }
 
 function Trail({ browsing, steps }: { browsing: Browsing; steps: Track[] }) {

@@ -1,0 +1,71 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "segue/corpus/corpus.h"
+#include "segue/model/model.h"
+#include "segue/train/progress.h"
+#include "segue/train/recipe_options.h"
+
+namespace segue {
+
+/// Which trainings hide tracks to look what they find of them.
+enum class Watch {
+  open,  ///< those that go on until they have learnt: the others train on all that there is
+  all,   ///< each whose recipe hides_tracks, to show how it comes on
+};
+
+/// A training that hides a few tracks from itself, looks now and then what it finds of them, and
+/// is over once that no longer rises.
+///
+/// Of up to a thousand playlists, and of no more than one in two hundred of all entries (a
+/// hundredth, up to a hundred), one track each is hidden: hide_tracks(). Leaving them out costs
+/// nothing that can be measured (experiments/ README.md), and what is found of them at the end is
+/// true. Looks are at ends of epochs, as many and as dear as take a few per cent of the time, and
+/// depend on what was trained only, so that one thread repeats its result. Where there is too
+/// little to hide, an open training ends at most_epochs().
+class WatchedTraining {
+ public:
+  /// Throws what Trainer's constructor throws. The corpus is moved in.
+  WatchedTraining(Corpus corpus, const RecipeOptions& options, Watch watch = Watch::open);
+
+  /// Goes on from what checkpoint() wrote, of the same corpus, options and `watch`. `file` is the
+  /// name that errors carry.
+  WatchedTraining(Corpus corpus, const RecipeOptions& options, std::string_view checkpoint,
+                  const std::string& file, Watch watch = Watch::open);
+  ~WatchedTraining();
+  WatchedTraining(WatchedTraining&&) noexcept;
+  WatchedTraining& operator=(WatchedTraining&&) noexcept;
+
+  /// Trains on about so much more, as Trainer::advance() counts it, or goes on with a look: then on
+  /// what takes about as long. Returns. Does nothing when finished.
+  const Progress& advance(std::uint64_t amount);
+
+  const Progress& progress() const;
+
+  /// Tracks that are hidden from it.
+  std::size_t hidden() const;
+
+  /// How many of them stand among the ten tracks that most playlists hold, but for those that the
+  /// playlist has: what knowing nothing else would find.
+  std::size_t popular_hits() const;
+
+  /// Of an open training: ends it before it has levelled off, as soon as an epoch is over.
+  void wind_down();
+
+  /// As Trainer's.
+  Model model() const;
+  Model finish() &&;
+  void checkpoint(const std::function<void(std::string_view)>& sink) const;
+
+ private:
+  class State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace segue

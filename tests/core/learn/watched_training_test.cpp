@@ -1,0 +1,137 @@
+#include "segue/learn/watched_training.h"
+
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <string>
+#include <vector>
+
+#include "segue/model/model_file.h"
+#include "segue/train/skip_gram_trainer.h"
+#include "segue/util/random.h"
+#include "support/playlists.h"
+
+using namespace segue;
+using namespace segue::test;
+
+namespace {
+
+/// Playlists of ten tracks out of 25 neighbouring ones of 300.
+Corpus clustered_corpus() {
+  Random random(5);
+  std::vector<std::vector<std::string>> playlists(400);
+  for (auto& playlist : playlists) {
+    const std::uint32_t first = 25 * random.below(12);
+    for (int i = 0; i < 10; ++i)
+      playlist.push_back("song " + std::to_string(first + random.below(25)));
+  }
+  return corpus_of(playlists);
+}
+
+/// The same tracks, but any with any.
+Corpus shuffled_corpus() {
+  Corpus corpus = clustered_corpus();
+  Random random(6);
+  random.shuffle(std::span(corpus.tokens));
+  return corpus;
+}
+
+SkipGramOptions small_recipe() {
+  SkipGramOptions options = playlist_recipe();
+  options.dim = 16;
+  return options;
+}
+
+void finish(WatchedTraining& training, std::uint64_t slice = 100'000) {
+  while (!training.advance(slice).finished) {
+  }
+}
+
+std::string model_bytes(WatchedTraining training, std::uint64_t slice = 100'000) {
+  finish(training, slice);
+  return write_model(std::move(training).finish());
+}
+
+}  // namespace
+
+TEST_CASE("an open training ends by itself, and finds what was hidden from it", "[watched]") {
+  WatchedTraining training(clustered_corpus(), small_recipe());
+  CHECK(training.progress().is_open);
+  CHECK(training.hidden() == 40);  // a hundredth of 4,000
+  finish(training);
+  const Progress& end = training.progress();
+  CHECK_FALSE(end.is_open);
+  CHECK(end.epochs < 300);
+  CHECK(end.epoch == end.epochs);
+  const HeldOutHits& last = end.looks.back().hits;
+  CHECK(last.epoch == end.epochs);
+  CHECK(last.queries == 40);
+  CHECK(last.found >= 12);  // of a cluster of 25, of which nine are known; by chance one
+  CHECK(last.found > training.popular_hits());
+  const Model model = std::move(training).finish();
+  CHECK(model.vocabulary.size() == 300);
+  CHECK(model.hyperparameters.at("epochs") == end.epochs);
+  REQUIRE(model.held_out_hits.size() == end.looks.size());
+  CHECK(model.held_out_hits.back() == last);
+}
+
+TEST_CASE("where nothing is alike a training is short, and finds no more than what is frequent",
+          "[watched]") {
+  WatchedTraining training(shuffled_corpus(), small_recipe());
+  finish(training);
+  CHECK(training.progress().epochs <= 60);
+  CHECK(training.progress().looks.back().hits.found <= training.popular_hits() + 3);
+}
+
+TEST_CASE("one thread repeats an open training, however it is cut and broken off", "[watched]") {
+  const Corpus corpus = clustered_corpus();
+  const std::string whole = model_bytes({corpus, small_recipe()});
+  CHECK(model_bytes({corpus, small_recipe()}, 1) == whole);
+  WatchedTraining training(corpus, small_recipe());
+  for (int i = 0; !training.progress().finished; ++i) {
+    if (i % 7 == 0) {
+      std::string checkpoint;
+      training.checkpoint([&](std::string_view piece) { checkpoint += piece; });
+      CHECK(model_bytes({corpus, small_recipe(), checkpoint, "x"}) == whole);
+    }
+    training.advance(1000);
+  }
+  CHECK(write_model(std::move(training).finish()) == whole);
+}
+
+TEST_CASE("a training of so many epochs hides nothing, unless it is to be shown", "[watched]") {
+  SkipGramOptions options = small_recipe();
+  options.epochs = 5;
+  const Corpus corpus = clustered_corpus();
+  WatchedTraining plain(corpus, options);
+  CHECK(plain.hidden() == 0);
+  CHECK(plain.popular_hits() == 0);
+  SkipGramTrainer own(corpus, options);
+  while (!own.advance(100'000).finished) {
+  }
+  CHECK(model_bytes(std::move(plain)) == write_model(own.model()));
+  WatchedTraining shown(corpus, options, Watch::all);
+  CHECK(shown.hidden() == 40);
+  CHECK_FALSE(shown.progress().is_open);
+  finish(shown);
+  CHECK(shown.progress().epochs == 5);
+  CHECK(shown.progress().looks.back().hits.epoch == 5);
+  WatchedTraining seed(corpus, Song2vecOptions(), Watch::all);
+  CHECK(seed.hidden() == 0);
+}
+
+TEST_CASE("a training is wound down on request, as soon as an epoch is over", "[watched]") {
+  WatchedTraining training(clustered_corpus(), small_recipe());
+  while (training.progress().epoch < 6)
+    training.advance(100'000);
+  training.wind_down();
+  finish(training);
+  CHECK(training.progress().epochs <= 10);
+}
+
+TEST_CASE("with too little to hide an open training ends all the same", "[watched]") {
+  WatchedTraining training(small_corpus(), small_recipe());
+  CHECK(training.hidden() == 0);
+  finish(training);
+  CHECK(training.progress().epochs == 100);
+  CHECK(training.progress().looks.empty());
+}
