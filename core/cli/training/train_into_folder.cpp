@@ -69,12 +69,15 @@ std::string place_text(const Progress& progress) {
   return progress.is_open ? "epoch " + std::to_string(progress.epoch + 1) : percent(progress.share);
 }
 
-/// Whether the fall of the step size, after this epoch, would just end in the time that was given.
-bool is_time_to_wind_down(const TrainingJob& job, const Progress& progress, double seconds) {
-  if (job.minutes == 0 || !progress.is_open) return false;
-  const double passes = progress.share * progress.epochs;
-  const double by_its_end = seconds * (progress.epoch + 1) / passes;
-  return by_its_end * (progress.epoch + 2) / (progress.epoch + 1) > kSteadyShare * 60 * job.minutes;
+/// Whether the time that was given would be over if the step size began to fall an epoch later than
+/// it can now.
+bool is_time_to_wind_down(const TrainingJob& job, const Progress& now, const Pace& pace) {
+  if (job.minutes == 0 || !now.is_open) return false;
+  const double passes = now.share * now.epochs;
+  const double passes_here = passes - pace.begin().share * pace.begin().epochs;
+  if (passes_here <= 0) return false;
+  const double left = (now.epoch + 2) / kSteadyShare - passes;
+  return pace.seconds() * (1 + left / passes_here) > 60 * job.minutes;
 }
 
 void require_checkpoint_as_expected(const TrainingJob& job, const TrainingFolder& folder) {
@@ -149,7 +152,7 @@ RunRecord train_guarded(const TrainingJob& job, const TrainingFolder& folder,
   Checkpoints checkpoints(folder.checkpoint(), job.checkpoint_minutes);
   return train_to_end(training, [&](Pace& pace) {
     if (training.progress().finished) return;
-    if (is_time_to_wind_down(job, training.progress(), pace.seconds())) training.wind_down();
+    if (is_time_to_wind_down(job, training.progress(), pace)) training.wind_down();
     const bool is_interrupted = InterruptWatch::signal() != 0;
     if (Trainer::has_checkpoints(recipe)) {
       if (is_interrupted) break_off(job, folder, training, checkpoints);

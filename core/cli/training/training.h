@@ -26,7 +26,8 @@ class Pace {
   /// Clears the line, so that something else can be printed.
   void clear_line() { line_.clear(); }
 
-  /// Seconds of training so far.
+  /// What this process has trained: from where on, and for how many seconds.
+  const Progress& begin() const { return begin_; }
   double seconds() const { return seconds_since(start_); }
 
   /// What was done so far, but for what was read.

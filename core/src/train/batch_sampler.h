@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "kernels/batch_kernels.h"
+#include "segue/util/aligned_floats.h"
 #include "segue/util/random.h"
 #include "train/pair_tables.h"
 #include "train/worker.h"
@@ -21,7 +22,7 @@ struct Batch {
   std::array<std::size_t, kernels::kBatch> context_counts = {};  ///< 0 .. kPlaylistContexts
   std::vector<TrackId> negatives;
   /// How many pairs each negative stands for with each target, side by side the targets.
-  std::vector<float> negative_weights;
+  AlignedFloats negative_weights;
   double pairs = 0;  ///< in all
 };
 

@@ -20,7 +20,6 @@ struct Rows {
   std::vector<float*> all;  // inputs, contexts, negatives, one after another
   std::size_t inputs = 0;   // the first so many
   AlignedFloats context_weights = AlignedFloats(kBatch * kBatchContexts);
-  AlignedFloats negative_weights;
 };
 
 class BatchWorker : public Worker {
@@ -57,7 +56,6 @@ class BatchWorker : public Worker {
     add_contexts();
     for (const TrackId negative : batch.negatives)
       next_.all.push_back(tables_.output.row(negative));
-    next_.negative_weights.assign(batch.negative_weights.begin(), batch.negative_weights.end());
   }
 
   void add_contexts() {
@@ -82,7 +80,7 @@ class BatchWorker : public Worker {
                                          .contexts = contexts,
                                          .context_weights = now_.context_weights.data(),
                                          .negatives = contexts + kBatch * kBatchContexts,
-                                         .negative_weights = now_.negative_weights.data(),
+                                         .negative_weights = now_.batch.negative_weights.data(),
                                          .negative_count = negatives,
                                          .dim = dim,
                                          .rate = rate,
@@ -94,9 +92,8 @@ class BatchWorker : public Worker {
 
   SharedTables tables_;
   Rows now_;
-  Rows next_;  // on their way from memory while `now_` is trained
-  AlignedFloats
-      spare_row_;  // stands where there is no context; zeros, which a weight of 0 leaves so
+  Rows next_;                // on their way from memory while `now_` is trained
+  AlignedFloats spare_row_;  // where there is no context; zeros, which a weight of 0 leaves so
   AlignedFloats scratch_;
 };
 
