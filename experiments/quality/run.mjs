@@ -28,7 +28,10 @@ const recipes = [
   { name: "word2vec's defaults", args: [...word2vec, '--similar'] },
   { name: '`seed` recipe', args: ['--recipe', 'seed', '--similar'] },
 ];
-const baselines = { popularity: 'popularity', item_knn: 'item-kNN', als: 'implicit ALS', ease: 'EASE', markov: 'Markov (it knows the order)' };
+const baselines = {
+  popularity: 'popularity', item_knn: 'item-kNN', item_knn_length: 'item-kNN by length', als: 'implicit ALS', ease: 'EASE',
+  markov: 'Markov (it knows the order)', near: 'near (it knows the order)',
+};
 
 const folder = mkdtempSync(join(tmpdir(), 'segue-quality-'));
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }));

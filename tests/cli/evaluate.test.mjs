@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { folder, segue, smallRun, writePlaylists } from './segue.mjs';
 
-const metrics = ['hit_rate@10', 'hit_rate@100', 'recall@10', 'recall@100', 'ndcg@10', 'r_precision', 'mrr'];
-const baselines = ['popularity', 'markov', 'item_knn', 'ease', 'als'];
+const metrics = ['hit_rate@10', 'hit_rate@100', 'recall@10', 'recall@100', 'precision@10', 'precision@20', 'ndcg@10',
+  'r_precision', 'mrr', 'mrr@20'];
+const baselines = ['popularity', 'markov', 'near', 'item_knn', 'item_knn_length', 'ease', 'als'];
 const small = ['--threads', '1', '--dim', '16', '--window', 'playlist'];
 const quick = [...small, '--epochs', '30'];
 
@@ -56,6 +57,7 @@ function checkFigures(figures, queries) {
   assert.ok(figures['coverage@10'] > 0 && figures['coverage@10'] <= 1);
   assert.ok(figures['popularity@10'] > 0);
   assert.ok(figures['hit_rate@10'] <= figures['hit_rate@100']);
+  assert.ok(figures['mrr@20'] <= figures.mrr);
 }
 
 test('a model is asked the queries of a file', (t) => {
@@ -67,10 +69,34 @@ test('a model is asked the queries of a file', (t) => {
   assert.equal(figures.unknown_known, 0);
   assert.equal(figures.unknown_held_out, 0);
   assert.equal(figures.baselines, undefined);
+  assert.equal(figures.split, undefined);
+  assert.equal(figures.with_known, undefined);
   assert.deepEqual(evaluate(cwd, ['m', '--queries', 'q.jsonl', '--threads', '3']), figures);
   const table = segue(cwd, ['evaluate', 'm', '--queries', 'q.jsonl']).stdout;
   assert.match(table, /^3 queries, 3 held-out tracks to find\n\n +model\nhit rate @10 +100\.00%\n +100\.00-100\.00\n/);
   assert.match(table, /95% certainty \(bootstrap over queries\)/);
+  assert.match(table, /\nprecision @20 +5\.00%\n/);  // one of twenty
+  assert.match(table, /\nMRR@20 +\d\.\d{4}\n/);
+});
+
+test('known tracks are found again where that is asked for', (t) => {
+  const cwd = trained(t);
+  writeFileSync(join(cwd, 'again.jsonl'),
+    '{"known": ["kind 0 - song 1", "kind 0 - song 2"], "held_out": ["kind 0 - song 1"]}\n');
+  const args = ['m', '--queries', 'again.jsonl', '--baselines', '--train', 'kinds.csv'];
+  const never = evaluate(cwd, args);
+  const again = evaluate(cwd, [...args, '--with-known']);
+  assert.equal(again.with_known, true);
+  assert.equal(never.with_known, undefined);
+  for (const pick of [(figures) => figures, (figures) => figures.baselines.item_knn]) {
+    assert.equal(pick(never)['hit_rate@100'], 0);  // though all 45 tracks are among the first hundred
+    assert.equal(pick(again)['hit_rate@100'], 1);
+  }
+  assert.equal(again.held_out, 1);
+  const table = segue(cwd, ['evaluate', 'm', '--queries', 'again.jsonl', '--with-known']).stdout;
+  assert.match(table, /^1 query, 1 held-out track to find\nknown tracks may be found again\n/);
+  const similar = ['m', '--queries', 'again.jsonl', '--similar'];
+  assert.deepEqual(evaluate(cwd, [...similar, '--with-known']).similar, evaluate(cwd, similar).similar);
 });
 
 test('unknown tracks are counted as misses and named', (t) => {
@@ -134,6 +160,30 @@ test('held-out tracks of playlists are asked of a model trained on the rest', (t
   checkFigures(evaluate(cwd, ['kinds.csv', '--hold-out', '1', '--recipe', 'seed', '--epochs', '2']), 60);
 });
 
+test('the last tracks of playlists are held out where that is asked for', (t) => {
+  const cwd = folder(t);
+  // Each playlist ends with a song of its own, and then repeats its first one.
+  const rows = kindRows();
+  const ends = rows.flatMap((row, i) => i % 9 < 8 ? [row] : [row, [row[0], 'End', `Of ${row[0]}`], rows[i - 8]]);
+  writePlaylists(join(cwd, 'ends.csv'), ends);
+  const fast = [...small, '--epochs', '3', '--seeds', '2'];
+  const last = evaluate(cwd, ['ends.csv', '--hold-out-last', '1', ...fast]);
+  assert.equal(last.split, 'last');
+  assert.equal(last.held_out, 60);
+  assert.equal(last.unknown_held_out, 60);
+  assert.equal(last['hit_rate@100'], 0);
+  const two = evaluate(cwd, ['ends.csv', '--hold-out-last', '0.2', ...fast]);
+  assert.equal(two.held_out, 120);
+  assert.equal(two.unknown_held_out, 60);
+  assert.ok(two['hit_rate@100'] > 0);
+  const random = evaluate(cwd, ['ends.csv', '--hold-out', '1', ...fast]);
+  assert.equal(random.split, 'random');
+  assert.ok(random.unknown_held_out < 30, random.unknown_held_out);
+  const text = (option) => segue(cwd, ['evaluate', 'ends.csv', option, '1', ...small, '--epochs', '3']).stdout;
+  assert.match(text('--hold-out-last'), /^60 queries, .*\nheld out: the last tracks of each playlist\n/);
+  assert.match(text('--hold-out'), /^60 queries, .*\nheld out: tracks of each playlist by chance\n/);
+});
+
 test('several seeds give means, deviations, and each seed', (t) => {
   const cwd = kinds(t);
   const args = ['kinds.csv', '--hold-out', '2', ...small, '--epochs', '3', '--baselines'];
@@ -152,8 +202,8 @@ test('several seeds give means, deviations, and each seed', (t) => {
     }
   }
   const { seed, ...second } = all.seeds[1];
-  const { baselines: _, epochs, ...alone } = evaluate(cwd, [...args, '--seed', '8']);
-  assert.deepEqual([all.epochs, epochs], [[3, 3, 3], [3]]);
+  const { baselines: _, epochs, split, ...alone } = evaluate(cwd, [...args, '--seed', '8']);
+  assert.deepEqual([all.epochs, epochs, all.split, split], [[3, 3, 3], [3], 'random', 'random']);
   assert.deepEqual(alone, second);
   assert.equal(alone.deviations, undefined);
   const table = segue(cwd, ['evaluate', ...args, '--seeds', '2']).stdout;
@@ -166,13 +216,13 @@ test('the simple methods are asked the same, of either form', (t) => {
   const held = evaluate(cwd, ['kinds.csv', '--hold-out', '1', ...quick, '--baselines']);
   assert.deepEqual(Object.keys(held.baselines), baselines);
   for (const name of baselines) checkFigures(held.baselines[name], 60);
-  for (const name of ['item_knn', 'ease', 'als']) assert.ok(held.baselines[name]['hit_rate@10'] > 0.9, name);
+  for (const name of ['item_knn', 'item_knn_length', 'ease', 'als']) assert.ok(held.baselines[name]['hit_rate@10'] > 0.9, name);
   assert.ok(held.baselines.popularity['hit_rate@10'] < 0.6);
   const asked = evaluate(cwd, ['m', '--queries', 'q.jsonl', '--baselines', '--train', 'kinds.csv']);
   assert.deepEqual(Object.keys(asked.baselines), baselines);
   assert.equal(asked.baselines.ease['hit_rate@10'], 1);
   const table = segue(cwd, ['evaluate', 'm', '--queries', 'q.jsonl', '--baselines', '--train', 'kinds.csv']);
-  assert.match(table.stdout, / +model +popularity +Markov +item-kNN +EASE +implicit ALS\n/);
+  assert.match(table.stdout, / +model +popularity +Markov +near +item-kNN +kNN by length +EASE +implicit ALS\n/);
 });
 
 test('similar is asked about artists, genres and playlists', (t) => {
@@ -201,6 +251,10 @@ test('what makes no sense is refused', (t) => {
   const wrong = [
     ['kinds.csv'],
     ['kinds.csv', '--hold-out', '1', '--queries', 'q.jsonl'],
+    ['kinds.csv', '--hold-out-last', '1', '--queries', 'q.jsonl'],
+    ['kinds.csv', '--hold-out-last', '1', '--hold-out', '1'],
+    ['kinds.csv', '--hold-out-last', '1', '--hold-out', '1', '--queries', 'q.jsonl'],
+    ['kinds.csv', '--hold-out', '1', '--with-known'],
     ['kinds.csv', '--hold-out', '0'],
     ['kinds.csv', '--hold-out', '-1'],
     ['kinds.csv', '--hold-out', '1.5'],
@@ -222,7 +276,17 @@ test('what makes no sense is refused', (t) => {
     assert.equal(result.status, 2, args.join(' ') + result.stderr);
     assert.equal(result.stdout, '');
   }
-  const short = segue(cwd, ['evaluate', 'kinds.csv', '--hold-out', '8']);
-  assert.equal(short.status, 1);
-  assert.match(short.stderr, /no playlist has so many different tracks/);
+  for (const option of ['--hold-out', '--hold-out-last']) {
+    const short = segue(cwd, ['evaluate', 'kinds.csv', option, '8']);
+    assert.equal(short.status, 1);
+    assert.match(short.stderr, /no playlist has so many different tracks/);
+    for (const value of ['0', '-1', '1.5', 'one', '0.0', 'nan']) {
+      const bad = segue(cwd, ['evaluate', 'kinds.csv', `${option}=${value}`]);
+      assert.equal(bad.status, 2);
+      assert.ok(bad.stderr.includes(`${option}: must be a whole number of tracks from 1 on, or a share below 1`), bad.stderr);
+    }
+  }
+  assert.match(segue(cwd, ['evaluate', 'kinds.csv', '--hold-out', '1', '--with-known']).stderr,
+    /--with-known: goes with --queries/);
+  assert.match(segue(cwd, ['evaluate', 'kinds.csv']).stderr, /one of --hold-out N and --hold-out-last N/);
 });

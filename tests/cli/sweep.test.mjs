@@ -78,6 +78,18 @@ test('a sweep goes on where it was, and leaves out what is known', (t) => {
   assert.equal(readFileSync(join(cwd, 'c.results.jsonl'), 'utf8'), after);
 });
 
+test('a result that lacks the metric is made anew', (t) => {
+  const cwd = small(t);
+  const config = { ...usual, metric: 'mrr@20' };
+  assert.equal(sweep(cwd, config).status, 0);
+  const lines = results(cwd).map(({ 'mrr@20': _, ...line }, i) => i < 3 ? line : { ...line, 'mrr@20': _ });
+  writeFileSync(join(cwd, 'c.results.jsonl'), lines.map((line) => JSON.stringify(line) + '\n').join(''));
+  const run = sweep(cwd, config);
+  assert.equal(run.status, 0, run.stderr);
+  assert.match(run.stderr, /4 configurations, 1 of which are in the results already/);
+  assert.equal(results(cwd).length, 7);
+});
+
 test('an interrupted sweep keeps what is done', async (t) => {
   const cwd = folder(t);
   assert.equal(segue(cwd, ['synthesize', '--rows', '20000', '--tracks', '2000', '--out', 'a.csv']).status, 0);

@@ -33,7 +33,9 @@ namespace {
 struct EvaluateOptions {
   std::vector<std::string> sources;  // MODEL with --queries, INPUT... without
   std::string queries;
+  bool with_known = false;
   std::string hold_out;
+  std::string hold_out_last;
   std::uint32_t seeds = 1;
   bool baselines = false;
   bool similar = false;
@@ -46,12 +48,18 @@ struct EvaluateOptions {
   unsigned threads = 1;  // to ask with
 };
 
+/// How continuations are asked for; what is similar never counts a known track.
+EvaluationOptions asking(const EvaluateOptions& options) {
+  EvaluationOptions asking;
+  asking.threads = options.threads;
+  asking.with_known = options.with_known;
+  return asking;
+}
+
 Evaluation ask(const Recommender& recommender, const std::string& label,
                const std::vector<HeldOutQuery>& queries, const Vocabulary& vocabulary,
-               unsigned threads) {
+               EvaluationOptions options) {
   ProgressLine line;
-  EvaluationOptions options;
-  options.threads = threads;
   options.on_progress = [&](double share) {
     line.show(share, "asking the " + label + " " + several(queries.size(), "query", "queries"));
   };
@@ -68,8 +76,8 @@ MethodResult& result_of(const Baseline& baseline, EvaluationReport& report) {
 }
 
 /// Makes one baseline after another of the corpus, asks it, and lets it go before the next.
-void ask_baselines(const Corpus& corpus, const std::vector<HeldOutQuery>& queries, unsigned threads,
-                   EvaluationReport& report) {
+void ask_baselines(const Corpus& corpus, const std::vector<HeldOutQuery>& queries,
+                   const EvaluationOptions& options, EvaluationReport& report) {
   for (const Baseline& baseline : all_baselines(corpus)) {
     MethodResult& result = result_of(baseline, report);
     if (!baseline.left_out.empty()) {
@@ -81,11 +89,12 @@ void ask_baselines(const Corpus& corpus, const std::vector<HeldOutQuery>& querie
     std::unique_ptr<Recommender> recommender;
     {
       ProgressLine line;
-      recommender = baseline.make(
-          {threads, [&](double share) { line.show(share, "preparing " + baseline.label); }});
+      recommender = baseline.make({options.threads, [&](double share) {
+                                     line.show(share, "preparing " + baseline.label);
+                                   }});
     }
     result.evaluations.push_back(
-        ask(*recommender, baseline.label, queries, corpus.vocabulary, threads));
+        ask(*recommender, baseline.label, queries, corpus.vocabulary, options));
   }
 }
 
@@ -97,7 +106,7 @@ void ask_similar(const std::string& name, const std::string& label, const Simila
   auto measure = std::find_if(report.similar.begin(), report.similar.end(), is_it);
   if (measure == report.similar.end())
     measure = report.similar.insert(measure, MethodResult{name, label, {}, {}});
-  measure->evaluations.push_back(ask(similarity, label, queries, vocabulary, threads));
+  measure->evaluations.push_back(ask(similarity, label, queries, vocabulary, {threads, {}}));
 }
 
 /// Asks the model what is similar to the held-out tracks of the queries.
@@ -117,14 +126,19 @@ void ask_similar(const Model& model, const std::vector<HeldOutQuery>& queries, u
 void ask_model(const Model& model, const std::vector<HeldOutQuery>& queries,
                const EvaluateOptions& options, EvaluationReport& report) {
   report.model.evaluations.push_back(
-      ask(Continuation(model), report.model.label, queries, model.vocabulary, options.threads));
+      ask(Continuation(model), report.model.label, queries, model.vocabulary, asking(options)));
   if (options.similar) ask_similar(model, queries, options.threads, report);
+}
+
+HoldOutOptions split_of(const EvaluateOptions& options) {
+  return options.hold_out_last.empty() ? parse_hold_out(options.hold_out)
+                                       : parse_hold_out_last(options.hold_out_last);
 }
 
 /// Trains on the first part of the playlists and asks about the second, with one seed of both.
 void evaluate_seed(const Corpus& corpus, const EvaluateOptions& options,
                    std::span<const Song> songs, std::uint64_t seed, EvaluationReport& report) {
-  HoldOutOptions split = parse_hold_out(options.hold_out);
+  HoldOutOptions split = split_of(options);
   TrainingOptions training = options.training;
   training.set_seed(seed);
   split.seed = seed;
@@ -137,12 +151,13 @@ void evaluate_seed(const Corpus& corpus, const EvaluateOptions& options,
     model.facts = find_facts(model.vocabulary, songs);
     ask_model(model, parts.queries, options, report);
   }
-  if (options.baselines) ask_baselines(parts.training, parts.queries, options.threads, report);
+  if (options.baselines) ask_baselines(parts.training, parts.queries, asking(options), report);
 }
 
 EvaluationReport evaluate_training(const EvaluateOptions& options) {
   EvaluationReport report;
   report.model = {"model", "model", {}, {}};
+  report.split = split_of(options).last ? "last" : "random";
   const std::vector<Song> songs = load_catalogue(options.catalogue);
   const LoadedCorpus loaded = read_corpus(
       {options.sources, plan_to_divide(options.training.plan.tracks), false, options.encoding});
@@ -154,6 +169,7 @@ EvaluationReport evaluate_training(const EvaluateOptions& options) {
 EvaluationReport evaluate_queries(const EvaluateOptions& options) {
   EvaluationReport report;
   report.model = {"model", "model", {}, {}};
+  report.with_known = options.with_known;
   require_readable(options.train);
   TrackIdentity identity = TrackIdentity::exact;
   {
@@ -166,17 +182,22 @@ EvaluationReport evaluate_queries(const EvaluateOptions& options) {
   const LoadedCorpus loaded =
       read_corpus({options.train, plan_to_divide(identity), false, options.encoding});
   ask_baselines(loaded.corpus, read_queries(options.queries, loaded.corpus.vocabulary),
-                options.threads, report);
+                asking(options), report);
   return report;
 }
 
 /// Which of the two forms was meant, and that nothing of the other was given.
 void require_one_form(const CLI::App& command, const EvaluateOptions& options) {
-  if (options.queries.empty() == options.hold_out.empty()) {
+  if (options.queries.empty() + options.hold_out.empty() + options.hold_out_last.empty() != 2) {
     throw CLI::ValidationError(
-        "give either MODEL --queries FILE, or INPUT... --hold-out N (or a share, such as 0.1)");
+        "give either MODEL --queries FILE, or INPUT... and one of --hold-out N and "
+        "--hold-out-last N (or a share, such as 0.1)");
   }
   if (options.queries.empty()) {
+    if (options.with_known) {
+      throw CLI::ValidationError(
+          "--with-known", "goes with --queries; what is held out of playlists is never known");
+    }
     if (!options.train.empty())
       throw CLI::ValidationError("--train", "goes with --queries; else INPUT is trained on");
     return;
@@ -191,10 +212,10 @@ void require_one_form(const CLI::App& command, const EvaluateOptions& options) {
     throw CLI::ValidationError("MODEL", "is one model where --queries is given");
   for (const CLI::Option* option : command.get_options()) {
     const std::string name = option->get_name();
-    const bool fits = name == "--queries" || name == "--baselines" || name == "--train" ||
-                      name == "--similar" || name == "--json" || name == "--threads" ||
-                      (name == "--encoding" && options.baselines) || name == "--help" ||
-                      !name.starts_with("--");
+    const bool fits = name == "--queries" || name == "--with-known" || name == "--baselines" ||
+                      name == "--train" || name == "--similar" || name == "--json" ||
+                      name == "--threads" || (name == "--encoding" && options.baselines) ||
+                      name == "--help" || !name.starts_with("--");
     if (!fits && option->count() != 0)
       throw CLI::ValidationError(name, "trains a model, and with --queries there is one");
   }
@@ -224,31 +245,37 @@ void add_evaluate(CLI::App& app) {
   CLI::App* command =
       app.add_subcommand("evaluate", "How well a model finds the tracks that playlists lack");
   command
-      ->add_option(
-          "MODEL_OR_INPUT", options->sources,
-          "With --queries a model; with --hold-out playlists of any form that `info` knows")
+      ->add_option("MODEL_OR_INPUT", options->sources,
+                   "With --queries a model; else playlists of any form that `info` knows")
       ->required();
   command->add_option("--queries", options->queries,
                       "Ask the model the queries of this file, a JSON object a line:\n"
                       "{\"known\": [\"artist - title\", ...], \"held_out\": [...]}");
+  command->add_flag("--with-known", options->with_known,
+                    "With --queries: known tracks may be found again, as papers on sessions count");
   command->add_option("--hold-out", options->hold_out,
                       "Train on the playlists without so many tracks of each (1, 2, ...),\n"
-                      "or without this share of each (0.1), and ask for those");
+                      "or without this share of each (0.1), taken by chance, and ask for those");
+  command->add_option(
+      "--hold-out-last", options->hold_out_last,
+      "The same with the last different tracks of each playlist, whatever the seed");
   command
       ->add_option("--seeds", options->seeds,
                    "Do that so many times: with --seed, the number after it, ...")
       ->check(CLI::Range(1, 1000))
       ->capture_default_str();
   command->add_flag("--baselines", options->baselines,
-                    "Ask the simple methods the same: popularity, Markov, item-kNN, EASE,\n"
+                    "Ask the simple methods the same: popularity, Markov, near (what stands at\n"
+                    "most three places away), item-kNN, the same by playlists' length, EASE,\n"
                     "implicit ALS");
   CLI::Option* similar = command->add_flag(
       "--similar", options->similar,
       "Ask the model what is similar, too: of the ten most similar to a held-out track,\n"
       "how many are of its artist, its genre and the playlist that it was held out of");
   command
-      ->add_option("--catalogue", options->catalogue,
-                   "With --similar and --hold-out: where genres are known from (data/README.md)")
+      ->add_option(
+          "--catalogue", options->catalogue,
+          "With --similar, and without --queries: where genres are known from (data/README.md)")
       ->needs(similar);
   command->add_option(
       "--train", options->train,
@@ -258,7 +285,7 @@ void add_evaluate(CLI::App& app) {
   add_training_options(*command, options->typed);
   command->callback([command, options] {
     require_one_form(*command, *options);
-    if (!options->hold_out.empty()) parse_hold_out(options->hold_out).validate();
+    if (options->queries.empty()) split_of(*options).validate();
     options->training = settle(options->typed);
     options->threads = threads_to_ask_with(options->training);
     evaluate_command(*options);

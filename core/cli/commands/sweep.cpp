@@ -70,7 +70,7 @@ class Sweep {
   Sweep(const SweepConfig& config, const std::vector<Corpus>& parts, SweepResults& results)
       : config_(config), parts_(parts), results_(results), shares_(config.threads) {
     for (const Configuration& configuration : config.configurations) {
-      if (results.find(configuration.options) == nullptr) left_.push_back(&configuration);
+      if (!is_tried(results.find(configuration.options))) left_.push_back(&configuration);
     }
   }
 
@@ -84,6 +84,12 @@ class Sweep {
   }
 
  private:
+  /// A result that was written before there was this metric does not say enough.
+  bool is_tried(const object* result) const {
+    return result != nullptr &&
+           (result->contains("error") || result->contains(to_string(config_.metric)));
+  }
+
   void work(unsigned thread) {
     try {
       while (const Configuration* configuration = take()) {

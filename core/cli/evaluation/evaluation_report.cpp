@@ -130,10 +130,12 @@ constexpr std::array<Row, kMetrics> kRows = {{
     {Metric::recall_100, "recall @100", kPercent, "the same among the first 100"},
     {Metric::precision_10, "precision @10", kPercent,
      "of the first 10, those that are held-out tracks"},
+    {Metric::precision_20, "precision @20", kPercent, "the same of the first 20"},
     {Metric::ndcg_10, "NDCG@10", kFraction,
      "how far in front of the first 10 they are; 1: in front"},
     {Metric::r_precision, "R-precision", kPercent, "of n held-out tracks, those among the first n"},
     {Metric::mrr, "MRR", kFraction, "1 / rank of the first held-out track, on average"},
+    {Metric::mrr_20, "MRR@20", kFraction, "the same, and 0 if it is not among the first 20"},
     {Metric::popularity_10, "popularity @10", kCount,
      "how often what is recommended occurs in the training data"},
 }};
@@ -189,6 +191,11 @@ void print_counts(const EvaluationReport& report) {
             << several(first.held_out, "held-out track") << " to find";
   if (report.seeds.size() > 1) std::cout << ", for each of " << report.seeds.size() << " seeds";
   std::cout << '\n';
+  if (!report.split.empty()) {
+    std::cout << (report.split == "last" ? "held out: the last tracks of each playlist\n"
+                                         : "held out: tracks of each playlist by chance\n");
+  }
+  if (report.with_known) std::cout << "known tracks may be found again\n";
   if (!report.epochs.empty()) {
     std::cout << "trained";
     for (std::size_t i = 0; i < report.epochs.size(); ++i)
@@ -259,6 +266,8 @@ boost::json::object report_json(const EvaluationReport& report) {
   };
   add("baselines", report.baselines);
   add("similar", report.similar);
+  if (!report.split.empty()) result["split"] = report.split;
+  if (report.with_known) result["with_known"] = true;
   if (!report.epochs.empty())
     result["epochs"] = boost::json::array(report.epochs.begin(), report.epochs.end());
   return result;

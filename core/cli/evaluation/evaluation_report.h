@@ -24,12 +24,15 @@ struct EvaluationReport {
   std::vector<MethodResult> similar;  ///< the model's answers to "what is like this track?"
   std::vector<std::uint64_t> seeds;   ///< empty where the queries came from a file
   std::vector<double> epochs;         ///< that the training of each seed made
+  std::string split;  ///< which tracks were held out of each playlist: "random", "last"; empty
+                      ///< where the queries came from a file
+  bool with_known = false;  ///< known tracks could be found again
 };
 
-/// {"queries": ..., "epochs": [...], "hit_rate@10": ..., "intervals": {...}, "baselines": {...},
-/// "similar":
-/// {"same_artist": {...}, ...}}; with several seeds
-/// each figure is the mean over them, and "deviations" and "seeds" say how they differ.
+/// {"queries": ..., "split": ..., "epochs": [...], "hit_rate@10": ..., "intervals": {...},
+/// "baselines": {...}, "similar": {"same_artist": {...}, ...}}, and "with_known" where that is so;
+/// with several seeds each figure is the mean over them, and "deviations" and "seeds" say how they
+/// differ.
 boost::json::object report_json(const EvaluationReport& report);
 
 /// The same as a table on standard output.

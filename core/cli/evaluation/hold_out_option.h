@@ -10,4 +10,7 @@ namespace segue::cli {
 /// CLI::ValidationError.
 HoldOutOptions parse_hold_out(const std::string& text);
 
+/// The same of --hold-out-last: the last tracks of each playlist.
+HoldOutOptions parse_hold_out_last(const std::string& text);
+
 }  // namespace segue::cli

@@ -15,6 +15,7 @@ namespace segue {
 namespace {
 
 constexpr std::size_t kShortList = 10;
+constexpr std::size_t kMiddleList = 20;
 constexpr std::size_t kLongList = 100;
 
 /// What one query adds to each metric: the metric is the sum of the values over that of the
@@ -39,10 +40,12 @@ double gain(std::size_t rank) {
 /// Asks queries one after another, with buffers of its own.
 class Examiner {
  public:
-  Examiner(const Recommender& recommender, const std::string& name, const Vocabulary& vocabulary)
+  Examiner(const Recommender& recommender, const std::string& name, const Vocabulary& vocabulary,
+           bool with_known)
       : recommender_(recommender),
         name_(name),
         vocabulary_(vocabulary),
+        with_known_(with_known),
         scores_(vocabulary.size()),
         roles_(vocabulary.size(), Role::other),
         recommended_(vocabulary.size()) {}
@@ -50,10 +53,12 @@ class Examiner {
   Answer ask(const HeldOutQuery& query) {
     recommender_.score(query.known, scores_);
     require_numbers();
-    assign_roles(query, Role::held_out, Role::known);
+    assign(query.held_out, Role::held_out);
+    if (!with_known_) assign(query.known, Role::known);
     Answer answer = grade(find_ranks(query), query.held_out.size() + query.unknown_held_out);
     answer[Metric::popularity_10] = recommend();
-    assign_roles(query, Role::other, Role::other);
+    assign(query.held_out, Role::other);
+    assign(query.known, Role::other);
     return answer;
   }
 
@@ -71,11 +76,9 @@ class Examiner {
                                          "nothing to rank: its training has diverged");
   }
 
-  void assign_roles(const HeldOutQuery& query, Role held_out, Role known) {
-    for (const TrackId id : query.held_out)
-      roles_[id] = held_out;
-    for (const TrackId id : query.known)
-      roles_[id] = known;
+  void assign(const std::vector<TrackId>& ids, Role role) {
+    for (const TrackId id : ids)
+      roles_[id] = role;
   }
 
   /// The ranks, from 1 and rising, of the held-out tracks that are found.
@@ -117,6 +120,7 @@ class Examiner {
     answer[Metric::recall_10] = found(kShortList);
     answer[Metric::recall_100] = found(kLongList);
     answer[Metric::precision_10] = found(kShortList) / static_cast<double>(kShortList);
+    answer[Metric::precision_20] = found(kMiddleList) / static_cast<double>(kMiddleList);
     if (held_out == 0) return answer;
     double best = 0;
     for (std::size_t rank = 1; rank <= std::min(held_out, kShortList); ++rank)
@@ -125,6 +129,7 @@ class Examiner {
       answer[Metric::ndcg_10] += gain(ranks[i]) / best;
     answer[Metric::r_precision] = found(held_out) / answer.held_out;
     answer[Metric::mrr] = ranks.empty() ? 0 : 1 / static_cast<double>(ranks.front());
+    answer[Metric::mrr_20] = found(kMiddleList) > 0 ? answer[Metric::mrr] : 0;
     return answer;
   }
 
@@ -150,6 +155,7 @@ class Examiner {
   const Recommender& recommender_;
   const std::string& name_;
   const Vocabulary& vocabulary_;
+  bool with_known_;
   std::vector<float> scores_;
   std::vector<Role> roles_;
   std::vector<TrackId> first_;
@@ -255,12 +261,16 @@ const char* to_string(Metric metric) noexcept {
       return "recall@100";
     case Metric::precision_10:
       return "precision@10";
+    case Metric::precision_20:
+      return "precision@20";
     case Metric::ndcg_10:
       return "ndcg@10";
     case Metric::r_precision:
       return "r_precision";
     case Metric::mrr:
       return "mrr";
+    case Metric::mrr_20:
+      return "mrr@20";
     case Metric::popularity_10:
       return "popularity@10";
   }
@@ -270,7 +280,8 @@ const char* to_string(Metric metric) noexcept {
 Evaluation evaluate(const Recommender& recommender, const std::string& name,
                     std::span<const HeldOutQuery> queries, const Vocabulary& vocabulary,
                     const EvaluationOptions& options) {
-  std::vector<Examiner> examiners(options.threads, Examiner(recommender, name, vocabulary));
+  std::vector<Examiner> examiners(options.threads,
+                                  Examiner(recommender, name, vocabulary, options.with_known));
   const Answers answers = ask_all(queries, examiners, options.on_progress);
   Evaluation evaluation;
   evaluation.queries = queries.size();

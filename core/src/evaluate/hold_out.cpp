@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstddef>
 #include <limits>
 #include <numeric>
 #include <optional>
@@ -32,7 +33,7 @@ std::size_t number_held_out(std::size_t tracks, const HoldOutOptions& options) {
   return tracks >= kFewestKept && wanted <= tracks - kFewestKept ? wanted : 0;
 }
 
-Parts divide(std::vector<TrackId> tracks, std::size_t held_out, Random& random) {
+Parts divide_by_chance(const std::vector<TrackId>& tracks, std::size_t held_out, Random& random) {
   std::vector<std::uint32_t> order(tracks.size());
   std::iota(order.begin(), order.end(), 0u);
   random.shuffle(std::span(order));
@@ -43,6 +44,12 @@ Parts divide(std::vector<TrackId> tracks, std::size_t held_out, Random& random) 
   for (std::size_t i = 0; i < tracks.size(); ++i)
     (is_held_out[i] ? parts.held_out : parts.known).push_back(tracks[i]);
   return parts;
+}
+
+/// The last of the tracks are held out.
+Parts divide_by_order(const std::vector<TrackId>& tracks, std::size_t held_out) {
+  const auto middle = tracks.end() - static_cast<std::ptrdiff_t>(held_out);
+  return {{tracks.begin(), middle}, {middle, tracks.end()}};
 }
 
 /// The training part: each playlist of `corpus` without what was held out of it.
@@ -88,9 +95,8 @@ HeldOutQuery make_query(const Parts& parts, const std::vector<std::optional<Trac
 }  // namespace
 
 void HoldOutOptions::validate() const {
-  require_option(share >= 0 && share < 1, "hold-out",
-                 "a whole number from 1 on, or a share below 1");
-  require_option(share > 0 || count >= 1, "hold-out",
+  require_option(share >= 0 && share < 1 && (share > 0 || count >= 1),
+                 last ? "hold-out-last" : "hold-out",
                  "a whole number from 1 on, or a share below 1");
   require_option(min_count >= 1, "min-count", "a whole number from 1 to 2^53");
 }
@@ -101,9 +107,10 @@ HoldOut hold_out(const Corpus& corpus, const HoldOutOptions& options) {
   DistinctTracks distinct(corpus.vocabulary.size());
   std::vector<Parts> playlists;
   for (std::size_t i = 0; i < corpus.playlists(); ++i) {
-    std::vector<TrackId> tracks = distinct.of(corpus.playlist(i));
+    const std::vector<TrackId> tracks = distinct.of(corpus.playlist(i));
     const std::size_t number = number_held_out(tracks.size(), options);
-    playlists.push_back(divide(std::move(tracks), number, random));
+    playlists.push_back(options.last ? divide_by_order(tracks, number)
+                                     : divide_by_chance(tracks, number, random));
   }
   HoldOut result;
   result.training = without_rare_tracks(without(corpus, playlists), options.min_count);

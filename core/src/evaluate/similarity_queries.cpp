@@ -58,9 +58,10 @@ void ask_where_any(TrackId track, std::vector<TrackId> alike, std::vector<HeldOu
 
 std::vector<TrackId> rest_of_playlist(const Question& question) {
   std::vector<TrackId> rest = question.query->known;
-  for (const TrackId id : question.query->held_out) {
-    if (id != question.track) rest.push_back(id);
-  }
+  rest.insert(rest.end(), question.query->held_out.begin(), question.query->held_out.end());
+  std::sort(rest.begin(), rest.end());  // a track may be known and held out
+  rest.erase(std::unique(rest.begin(), rest.end()), rest.end());
+  rest.erase(std::remove(rest.begin(), rest.end(), question.track), rest.end());
   return rest;
 }
 

@@ -92,6 +92,44 @@ TEST_CASE("Markov sums the known tracks' shares of successors", "[baselines]") {
   CHECK(scores_of(*chain, {}, 5) == std::vector<float>(5));
 }
 
+TEST_CASE("near sums what stands at most three places away, by distance", "[baselines]") {
+  const Corpus corpus = corpus_of({{"a", "b", "c", "a", "d"}, {"b", "a"}, {"e"}});
+  const auto id = [&](const std::string& title) {
+    return *corpus.vocabulary.find("artist - " + title);
+  };
+  const auto near = make_near(corpus);
+  const auto beside_a = scores_of(*near, {id("a")}, 5);
+  CHECK(beside_a[id("b")] == Approx((1 + 1.0 / 2 + 1) / std::sqrt(3 * 2)));
+  CHECK(beside_a[id("c")] == Approx((1.0 / 2 + 1) / std::sqrt(3 * 1)));
+  CHECK(beside_a[id("d")] == Approx(1 / std::sqrt(3 * 1)));  // the first a is four places away
+  CHECK(beside_a[id("a")] == Approx((1.0 / 3 + 1.0 / 3) / 3));
+  CHECK(beside_a[id("e")] == 0);  // nothing of one playlist is near another one
+  const auto beside_two = scores_of(*near, {id("d"), id("b")}, 5);
+  CHECK(beside_two[id("a")] == Approx(1 / std::sqrt(1 * 3) + 2.5 / std::sqrt(2 * 3)));
+  CHECK(beside_two[id("c")] == Approx(1.0 / 2 + 1 / std::sqrt(2 * 1)));
+  CHECK(scores_of(*near, {id("e")}, 5) == std::vector<float>(5));
+  CHECK(scores_of(*near, {}, 5) == std::vector<float>(5));
+}
+
+TEST_CASE("near is what a look at all pairs of places gives", "[baselines]") {
+  const Corpus corpus = random_corpus(30, 25, 8);
+  VectorXd counts = VectorXd::Zero(25);
+  MatrixXd beside = MatrixXd::Zero(25, 25);
+  for (std::size_t i = 0; i < corpus.playlists(); ++i) {
+    const auto tracks = corpus.playlist(i);
+    for (std::size_t a = 0; a < tracks.size(); ++a) {
+      ++counts(tracks[a]);
+      for (std::size_t b = 0; b < tracks.size(); ++b) {
+        const double distance = std::abs(static_cast<double>(a) - static_cast<double>(b));
+        if (a != b && distance <= 3) beside(tracks[a], tracks[b]) += 1 / distance;
+      }
+    }
+  }
+  const MatrixXd scale = counts.cwiseSqrt().cwiseInverse().asDiagonal();
+  for (const auto& known : kQueries)
+    check_scores(*make_near(corpus), known, scale * beside * scale * ones_at(known, 25));
+}
+
 TEST_CASE("item-kNN is the shrunk cosine of the columns", "[baselines]") {
   const Corpus corpus = random_corpus(30, 25, 8);
   const MatrixXd x = dense(corpus);
@@ -106,6 +144,44 @@ TEST_CASE("item-kNN is the shrunk cosine of the columns", "[baselines]") {
       check_scores(*knn, known, expected);
     }
     CHECK(scores_of(*knn, {}, 25) == std::vector<float>(25));
+  }
+}
+
+TEST_CASE("item-kNN by length weighs a playlist by how short it is", "[baselines]") {
+  // The lists weigh 1, 1 / 2, and three times nothing.
+  const Corpus corpus =
+      corpus_of({{"a", "b"}, {"a", "b", "c", "d", "b", "e"}, {"a"}, {"a", "a", "a"}, {"f", "f"}});
+  const auto id = [&](const std::string& title) {
+    return *corpus.vocabulary.find("artist - " + title);
+  };
+  for (const double shrinkage : {0.0, 1.0}) {
+    const auto knn = make_item_knn_length(corpus, {shrinkage});
+    const auto scores = scores_of(*knn, {id("a")}, 6);
+    CHECK(scores[id("b")] == Approx(1.5 / (1.5 + shrinkage)));
+    CHECK(scores[id("c")] == Approx(0.5 / (std::sqrt(1.5 * 0.5) + shrinkage)));
+    CHECK(scores[id("f")] == 0);
+    const auto two = scores_of(*knn, {id("c"), id("b")}, 6);
+    CHECK(two[id("d")] == Approx(0.5 / (0.5 + shrinkage) +  // c and b
+                                 0.5 / (std::sqrt(1.5 * 0.5) + shrinkage)));
+    CHECK(scores_of(*knn, {id("f")}, 6) == std::vector<float>(6));  // not 0 / 0
+  }
+  CHECK(scores_of(*make_item_knn_length(corpus), {id("a")}, 6) ==
+        scores_of(*make_item_knn_length(corpus, {1}), {id("a")}, 6));
+}
+
+TEST_CASE("item-kNN by length is the shrunk cosine of weighted columns", "[baselines]") {
+  const Corpus corpus = random_corpus(30, 25, 8);
+  const MatrixXd x = dense(corpus);
+  const VectorXd weights = (x.rowwise().sum().array() - 1).rsqrt();
+  const MatrixXd weighed = weights.cwiseSqrt().asDiagonal() * x;
+  for (const auto& known : kQueries) {
+    VectorXd expected = VectorXd::Zero(x.cols());
+    for (const TrackId i : known) {
+      for (Index j = 0; j < x.cols(); ++j)
+        expected(j) += weighed.col(i).dot(weighed.col(j)) /
+                       (weighed.col(i).norm() * weighed.col(j).norm() + 2);
+    }
+    check_scores(*make_item_knn_length(corpus, {2}), known, expected);
   }
 }
 
@@ -244,8 +320,8 @@ TEST_CASE("every baseline answers who names nothing, and takes a playlist of not
   als.iterations = 2;
   const std::size_t tracks = corpus.vocabulary.size();
   for (const auto& recommender :
-       {make_popularity(corpus), make_markov(corpus), make_item_knn(corpus), make_ease(corpus),
-        make_als(corpus, als)}) {
+       {make_popularity(corpus), make_markov(corpus), make_near(corpus), make_item_knn(corpus),
+        make_item_knn_length(corpus), make_ease(corpus), make_als(corpus, als)}) {
     for (const float score : scores_of(*recommender, {}, tracks))
       CHECK(std::isfinite(score));
     CHECK(std::isfinite(scores_of(*recommender, {1}, tracks)[0]));
@@ -263,6 +339,7 @@ TEST_CASE("a baseline refuses what it cannot do with", "[baselines]") {
     }
   };
   CHECK(refuses([&] { make_item_knn(corpus, {-1}); }));
+  CHECK(refuses([&] { make_item_knn_length(corpus, {-1}); }));
   CHECK(refuses([&] { make_ease(corpus, {0}); }));
   AlsOptions als;
   als.lambda = 0;

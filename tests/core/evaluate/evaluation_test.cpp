@@ -81,12 +81,20 @@ Planted perfect(const std::vector<HeldOutQuery>& queries) {
 void check_all(const Evaluation& evaluation, double expected, std::size_t held_out = 10) {
   for (const Metric metric : kAllMetrics) {
     if (metric == Metric::popularity_10) continue;
-    const double most = metric == Metric::precision_10 ? static_cast<double>(held_out) / 10 : 1;
+    double most = 1;
+    if (metric == Metric::precision_10) most = static_cast<double>(held_out) / 10;
+    if (metric == Metric::precision_20) most = static_cast<double>(held_out) / 20;
     INFO(to_string(metric));
     CHECK(evaluation[metric].mean == Approx(expected * most));
     CHECK(evaluation[metric].low == Approx(expected * most));
     CHECK(evaluation[metric].high == Approx(expected * most));
   }
+}
+
+EvaluationOptions with_known() {
+  EvaluationOptions options;
+  options.with_known = true;
+  return options;
 }
 
 }  // namespace
@@ -120,10 +128,13 @@ TEST_CASE("a recommender that knows nothing scores what chance gives", "[evaluat
   holds(evaluation[Metric::hit_rate_100], 100 / kCandidates);
   holds(evaluation[Metric::recall_100], 100 / kCandidates);
   holds(evaluation[Metric::precision_10], 1 / kCandidates);
+  holds(evaluation[Metric::precision_20], 1 / kCandidates);
   holds(evaluation[Metric::r_precision], 1 / kCandidates);
   double harmonic = 0;
-  for (int rank = 1; rank <= 480; ++rank)
+  for (int rank = 1; rank <= 480; ++rank) {
     harmonic += 1.0 / rank;
+    if (rank == 20) holds(evaluation[Metric::mrr_20], harmonic / kCandidates);
+  }
   holds(evaluation[Metric::mrr], harmonic / kCandidates);
   CHECK(evaluation.coverage_10 == 1);
   CHECK(evaluation[Metric::popularity_10].mean == Approx(750.5).margin(2));
@@ -137,6 +148,7 @@ TEST_CASE("equal scores for all earn nothing, however few tracks there are", "[e
         std::fill(scores.begin(), scores.end(), score);
       });
       check_all(evaluate(constant, "constant", queries, vocabulary_of(tracks)), 0);
+      check_all(evaluate(constant, "constant", queries, vocabulary_of(tracks), with_known()), 0);
     }
   }
 }
@@ -148,9 +160,10 @@ TEST_CASE("a score that is not a number is an error that names the recommender",
     std::iota(scores.begin(), scores.end(), 0.0f);
     if (known[0] == queries[17].known[0]) scores[known[1]] = kNan;
   });
-  for (const unsigned threads : {1u, 3u}) {
+  for (const EvaluationOptions& options :
+       {EvaluationOptions{1, {}}, EvaluationOptions{3, {}}, with_known()}) {
     try {
-      evaluate(faulty, "this one", queries, vocabulary_of(50), {threads, {}});
+      evaluate(faulty, "this one", queries, vocabulary_of(50), options);
       FAIL("nothing was thrown");
     } catch (const Error& error) {
       CHECK(error.code() == ErrorCode::diverged);
@@ -182,6 +195,38 @@ TEST_CASE("known tracks are left out, and ties count against the recommender", "
   CHECK(mrr({5, 4, 3, 2, 1, 0}, query({}, {5})) == 0);
 }
 
+TEST_CASE("known tracks may be found again where that is asked for", "[evaluation]") {
+  const Vocabulary vocabulary = vocabulary_of(6);
+  const auto asked = [&](const HeldOutQuery& query) {
+    return evaluate(fixed({9, 8, 7, 3, 2, 1}), "fixed", std::span(&query, 1), vocabulary,
+                    with_known());
+  };
+  // The best two are known, and stand before it.
+  CHECK(asked(query({0, 1}, {2}))[Metric::mrr].mean == Approx(1.0 / 3));
+  // They can be what is held out, and one behind them too.
+  CHECK(asked(query({0, 1}, {0}))[Metric::mrr].mean == Approx(1));
+  CHECK(asked(query({0, 1}, {1, 2}))[Metric::r_precision].mean == Approx(0.5));
+  CHECK(asked(query({0, 5}, {5}))[Metric::mrr].mean == 0);
+  // What is recommended are known tracks, too.
+  CHECK(asked(query({0}, {2}))[Metric::popularity_10].mean == Approx(1000 - 2.5));
+  CHECK(asked(query({0}, {2})).coverage_10 == 1);
+  // One query leaves no role of a track to the next.
+  const std::vector<HeldOutQuery> two = {query({0, 1}, {0}), query({2}, {1})};
+  CHECK(evaluate(fixed({9, 8, 7, 3, 2, 1}), "fixed", two, vocabulary, with_known())[Metric::mrr]
+            .mean == Approx((1 + 0.5) / 2));
+}
+
+TEST_CASE("a recommender that knows what is held out finds known tracks again", "[evaluation]") {
+  const Vocabulary vocabulary = vocabulary_of(200);
+  auto queries = random_queries(50, 200, 5, 3);
+  for (HeldOutQuery& each : queries)
+    each.held_out.push_back(each.known[2]);
+  check_all(evaluate(perfect(queries), "perfect", queries, vocabulary, with_known()), 1, 4);
+  const Evaluation without = evaluate(perfect(queries), "perfect", queries, vocabulary);
+  CHECK(without[Metric::recall_10].mean == Approx(3.0 / 4));
+  CHECK(without.held_out == 50 * 4);
+}
+
 TEST_CASE("the metrics of one query are what one counts by hand", "[evaluation]") {
   std::vector<float> scores(300);
   for (std::size_t i = 0; i < scores.size(); ++i)
@@ -199,8 +244,11 @@ TEST_CASE("the metrics of one query are what one counts by hand", "[evaluation]"
   CHECK(evaluation[Metric::hit_rate_100].mean == 1);
   CHECK(evaluation[Metric::recall_10].mean == Approx(2.0 / 6));
   CHECK(evaluation[Metric::recall_100].mean == Approx(4.0 / 6));
+  CHECK(evaluation[Metric::precision_10].mean == Approx(2.0 / 10));
+  CHECK(evaluation[Metric::precision_20].mean == Approx(3.0 / 20));
   CHECK(evaluation[Metric::r_precision].mean == Approx(1.0 / 6));
   CHECK(evaluation[Metric::mrr].mean == Approx(1.0 / 2));
+  CHECK(evaluation[Metric::mrr_20].mean == Approx(1.0 / 2));
   double ideal = 0;
   for (int rank = 1; rank <= 6; ++rank)
     ideal += 1 / std::log2(rank + 1.0);
@@ -208,6 +256,21 @@ TEST_CASE("the metrics of one query are what one counts by hand", "[evaluation]"
         Approx((1 / std::log2(3.0) + 1 / std::log2(11.0)) / ideal));
   CHECK(evaluation[Metric::popularity_10].mean == Approx(1000 - 5.5));
   CHECK(evaluation.coverage_10 == Approx(10.0 / 300));
+}
+
+TEST_CASE("who is first behind the twentieth rank counts in MRR alone", "[evaluation]") {
+  std::vector<float> scores(60);
+  for (std::size_t i = 0; i < scores.size(); ++i)
+    scores[i] = -static_cast<float>(i);
+  const auto metric_at = [&](TrackId place, Metric metric) {
+    const HeldOutQuery asked = query({}, {place, 58});
+    return evaluate(fixed(scores), "fixed", std::span(&asked, 1), vocabulary_of(60))[metric].mean;
+  };
+  CHECK(metric_at(19, Metric::mrr_20) == Approx(1.0 / 20));
+  CHECK(metric_at(19, Metric::precision_20) == Approx(1.0 / 20));
+  CHECK(metric_at(20, Metric::mrr_20) == 0);
+  CHECK(metric_at(20, Metric::precision_20) == 0);
+  CHECK(metric_at(20, Metric::mrr) == Approx(1.0 / 21));
 }
 
 TEST_CASE("recall weighs tracks, the other metrics weigh queries", "[evaluation]") {
@@ -297,4 +360,12 @@ TEST_CASE("a query of keys counts what is unknown, and each track once", "[evalu
   CHECK(made.unknown_known == 1);
   CHECK(made.held_out == std::vector<TrackId>{3});
   CHECK(made.unknown_held_out == 1);
+}
+
+TEST_CASE("a query of keys keeps a held-out track that is known as well", "[evaluation]") {
+  const HeldOutQuery made = make_query({"artist - song 2", "artist - song 0"},
+                                       {"Artist - Song 0", "artist - song 1"}, vocabulary_of(4));
+  CHECK(made.known == std::vector<TrackId>{2, 0});
+  CHECK(made.held_out == std::vector<TrackId>{0, 1});
+  CHECK(made.unknown_held_out == 0);
 }

@@ -59,11 +59,18 @@ HoldOutOptions share_of(double share) {
   return options;
 }
 
+HoldOutOptions last(HoldOutOptions options) {
+  options.last = true;
+  return options;
+}
+
 }  // namespace
 
 TEST_CASE("what is held out is nowhere in its playlist's training part", "[hold_out]") {
   const Corpus whole = varied_corpus();
-  for (const HoldOutOptions& options : {count_of(1), count_of(4), share_of(0.1), share_of(0.5)}) {
+  for (const HoldOutOptions& options :
+       {count_of(1), count_of(4), share_of(0.1), share_of(0.5), last(count_of(1)),
+        last(count_of(4)), last(share_of(0.1)), last(share_of(0.5))}) {
     const HoldOut parts = hold_out(whole, options);
     const auto missing = missing_tracks(whole, parts);
     std::size_t query = 0;
@@ -149,6 +156,32 @@ TEST_CASE("the same seed makes the same split, another one another", "[hold_out]
   CHECK(first.training.tokens != hold_out(whole, options).training.tokens);
 }
 
+TEST_CASE("the last of a playlist are those that first appear last", "[hold_out]") {
+  const Corpus whole = corpus_of({{"a", "b", "c", "b", "d", "a"},
+                                  {"d", "c", "a", "d", "b"},
+                                  {"d", "c", "c", "a"},
+                                  {"b", "a"},
+                                  {"a", "b", "c", "d", "e", "f", "g", "h"}});
+  using Keys = std::set<std::string_view>;
+  const auto key = [](const char* title) { return std::string("artist - ") + title; };
+  const std::string a = key("a"), b = key("b"), c = key("c"), d = key("d"), e = key("e"),
+                    f = key("f"), g = key("g"), h = key("h");
+  for (std::uint64_t seed = 0; seed < 3; ++seed) {
+    HoldOutOptions two = last(count_of(2));
+    two.seed = seed;
+    CHECK(missing_tracks(whole, hold_out(whole, two)) ==
+          std::vector<Keys>{{c, d}, {a, b}, {}, {}, {g, h}});
+  }
+  CHECK(missing_tracks(whole, hold_out(whole, last(share_of(0.4)))) ==
+        std::vector<Keys>{{c, d}, {a, b}, {a}, {}, {f, g, h}});
+  // What stands behind a track that goes stays where it was.
+  const Corpus training = hold_out(whole, last(count_of(2))).training;
+  std::vector<std::string_view> left;
+  for (const TrackId id : training.playlist(0))
+    left.push_back(training.vocabulary.key(id));
+  CHECK(left == std::vector<std::string_view>{a, b, b, a});
+}
+
 TEST_CASE("each track of a playlist is held out about as often as another", "[hold_out]") {
   const Corpus whole = corpus_of({{"a", "b", "c", "d", "e"}});
   std::vector<int> times(5);
@@ -180,6 +213,15 @@ TEST_CASE("a split that cannot be made is an error", "[hold_out]") {
   CHECK(code(varied_corpus(), count_of(0)) == ErrorCode::bad_option);
   CHECK(code(varied_corpus(), share_of(1)) == ErrorCode::bad_option);
   CHECK(code(varied_corpus(), share_of(-0.1)) == ErrorCode::bad_option);
+  CHECK(code(whole, last(count_of(1))) == ErrorCode::nothing_to_learn);
+}
+
+TEST_CASE("a hold-out out of range is named as what was asked for", "[hold_out]") {
+  CHECK_THROWS_WITH(count_of(0).validate(), Catch::StartsWith("hold-out must be a whole number"));
+  for (const HoldOutOptions& options : {count_of(0), share_of(1), share_of(-0.1)}) {
+    CHECK_THROWS_WITH(last(options).validate(),
+                      Catch::StartsWith("hold-out-last must be a whole number"));
+  }
 }
 
 TEST_CASE("tracks of folded names stay as they were told apart", "[hold_out]") {

@@ -35,7 +35,17 @@ TEST_CASE("each held-out track is asked about, and what is like it is to be foun
   CHECK(asked.genre[0].held_out == std::vector<TrackId>{3});
   REQUIRE(asked.playlist.size() == 2);
   CHECK(asked.playlist[0].known == std::vector<TrackId>{0});
-  CHECK(asked.playlist[0].held_out == std::vector<TrackId>{1, 3, 2});
+  CHECK(asked.playlist[0].held_out == std::vector<TrackId>{1, 2, 3});
+}
+
+TEST_CASE("a track that is known and held out is never like itself, and counts once",
+          "[similarity_queries]") {
+  const std::vector<HeldOutQuery> queries = {{{1, 0, 3}, {0, 3}}};
+  const SimilarityQueries asked = similarity_queries(queries, four_tracks(), {});
+  REQUIRE(asked.playlist.size() == 2);
+  CHECK(asked.playlist[0].known == std::vector<TrackId>{0});
+  CHECK(asked.playlist[0].held_out == std::vector<TrackId>{1, 3});
+  CHECK(asked.playlist[1].held_out == std::vector<TrackId>{0, 1});
 }
 
 TEST_CASE("what has no like is not asked about", "[similarity_queries]") {

@@ -8,12 +8,14 @@
 #include "segue/corpus/corpus.h"
 #include "segue/query/recommender.h"
 
-/// The simple methods that a model has to reach, each as its paper has it. All but Markov see a
-/// playlist as the set of its different tracks. They keep what they need of the corpus.
+/// The simple methods that a model has to reach, each as its paper has it where it has one. All but
+/// Markov and near see a playlist as the set of its different tracks. They keep what they need of
+/// the corpus.
 ///
-/// Their few hyperparameters were chosen by NDCG@10 on validation splits of two unlike sets, 430
-/// long real playlists and 10,000 short ones made of them (experiments/README.md): the values that
-/// lose least on either, which is at most 7% of the best of each.
+/// Their few hyperparameters, but for those of near and of item-kNN by length, were chosen by
+/// NDCG@10 on validation splits of two unlike sets, 430 long real playlists and 10,000 short ones
+/// made of them (experiments/README.md): the values that lose least on either, which is at most 7%
+/// of the best of each.
 namespace segue {
 
 /// How a method that takes long is to be prepared.
@@ -31,6 +33,12 @@ std::unique_ptr<Recommender> make_popularity(const Corpus& corpus);
 /// with each step back gives less than half the NDCG@10).
 std::unique_ptr<Recommender> make_markov(const Corpus& corpus);
 
+/// What stands near what, in either direction: two places of one playlist that are d apart, of at
+/// most 3, count 1 / d. Scores a track by the sum over the known tracks of what its places beside
+/// theirs count, divided by sqrt(count * other count), the numbers of all their places. No value
+/// was tuned.
+std::unique_ptr<Recommender> make_near(const Corpus& corpus);
+
 /// Item-based nearest neighbours (Sarwar et al. 2001; Deshpande and Karypis 2004).
 struct ItemKnnOptions {
   double shrinkage = 5;  ///< added to the cosine's denominator, against chance; 0 or more
@@ -41,6 +49,13 @@ struct ItemKnnOptions {
 /// nearest 20 to 500 alone find less.
 std::unique_ptr<Recommender> make_item_knn(const Corpus& corpus,
                                            const ItemKnnOptions& options = {});
+
+/// The same where a playlist weighs 1 / sqrt(its different tracks - 1), one of a single track
+/// nothing: two tracks of a short one tell more of each other. The sum of the common playlists'
+/// weights stands for their number, the sum of a track's for its count. The shrinkage is as it is,
+/// not tuned.
+std::unique_ptr<Recommender> make_item_knn_length(const Corpus& corpus,
+                                                  const ItemKnnOptions& options = {1});
 
 /// EASE (Steck 2019, "Embarrassingly shallow autoencoders for sparse data").
 struct EaseOptions {
