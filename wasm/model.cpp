@@ -46,7 +46,8 @@ val hits_val(const HeldOutHits& hits) {
 Model::Model(segue::Model model)
     : model_(std::move(model)),
       similarity_(model_),
-      continuation_(model_),
+      // Songs come to a list of the page as they are found, not as they are to be heard.
+      continuation_(model_, QuestionKind::gap),
       search_(model_.vocabulary) {}
 
 val Model::info() const {
@@ -57,6 +58,7 @@ val Model::info() const {
   result.set("recipe", std::string(to_string(model_.recipe)));
   result.set("tracks", model_.vocabulary.size());
   result.set("dim", model_.input.dim);
+  result.set("playlists", model_.memory ? model_.memory->playlists() : 0);
   result.set("hyperparameters", hyperparameters);
   result.set("epochLosses", array_of(model_.epoch_losses, [](double loss) { return val(loss); }));
   result.set("heldOutHits", array_of(model_.held_out_hits, hits_val));
@@ -135,15 +137,16 @@ val Model::clusters() const {
   return attempt([&] { return numbers_val("Uint8Array", map_clusters(model_.map)); });
 }
 
-val Model::save() const {
+val Model::save(bool with_playlists) const {
   return attempt([&] {
     val pieces = val::array();
-    write_model(model_, [&](std::string_view piece) {
+    const auto add = [&](std::string_view piece) {
       const auto* bytes = reinterpret_cast<const std::uint8_t*>(piece.data());
       pieces.call<void>(
           "push",
           val::global("Uint8Array").new_(emscripten::typed_memory_view(piece.size(), bytes)));
-    });
+    };
+    write_model(model_, add, with_playlists);
     return pieces;
   });
 }

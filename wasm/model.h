@@ -41,7 +41,7 @@ class Model {
   val clusters() const;
 
   /// The model's file in pieces, one after another.
-  val save() const;
+  val save(bool with_playlists) const;
 
   segue::MapLayout layout(const MapOptions& options) const {
     return {model_, similarity_, options};

@@ -139,11 +139,14 @@ class Reader {
 };
 
 /// By the identities that a recipe has.
-val create_reader(double max_rows, const std::string& recipe) {
+val create_reader(double max_rows, const std::string& name) {
   return attempt([&] {
-    CorpusPlan plan = plan_corpus(usual_options(require_recipe(recipe)));
+    const Recipe recipe = require_recipe(name);
+    CorpusPlan plan = plan_corpus(usual_options(recipe));
     plan.max_rows = whole_number<std::uint64_t>(max_rows);
-    return std::make_shared<Reader>(intake_options(plan));
+    IntakeOptions options = intake_options(plan);
+    options.keeps_playlist_names = keeps_playlists(recipe);
+    return std::make_shared<Reader>(options);
   });
 }
 

@@ -53,6 +53,10 @@ Recipe require_recipe(const std::string& name) {
   throw Error(ErrorCode::bad_option, "there is no recipe of this name");
 }
 
+bool keeps_playlists(Recipe recipe) {
+  return recipe == Recipe::playlist;
+}
+
 RecipeOptions recipe_options(const val& options) {
   const Recipe recipe = require_recipe(options["recipe"].as<std::string>());
   RecipeOptions result = usual_options(recipe);

@@ -30,8 +30,10 @@ val to_val(const Progress& progress) {
 
 val create_trainer(const Corpus& corpus, const val& options) {
   return attempt([&] {
-    return std::make_shared<Trainer>(
-        WatchedTraining(corpus.value, recipe_options(options), Watch::all));
+    const RecipeOptions training = recipe_options(options);
+    const WatchOptions watch{.watch = Watch::all,
+                             .keeps_memory = keeps_playlists(recipe_of(training))};
+    return std::make_shared<Trainer>(WatchedTraining(corpus.value, training, watch));
   });
 }
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { randomNumbers } from '../../experiments/quality/random_numbers.mjs';
 import { folder, segue, smallRun, writePlaylists } from './segue.mjs';
 
 const metrics = ['hit_rate@10', 'hit_rate@100', 'recall@10', 'recall@100', 'precision@10', 'precision@20', 'ndcg@10',
@@ -73,7 +74,7 @@ test('a model is asked the queries of a file', (t) => {
   assert.equal(figures.with_known, undefined);
   assert.deepEqual(evaluate(cwd, ['m', '--queries', 'q.jsonl', '--threads', '3']), figures);
   const table = segue(cwd, ['evaluate', 'm', '--queries', 'q.jsonl']).stdout;
-  assert.match(table, /^3 queries, 3 held-out tracks to find\n\n +model\nhit rate @10 +100\.00%\n +100\.00-100\.00\n/);
+  assert.match(table, /^3 queries, 3 held-out tracks to find\nasked for what [^\n]+\n\n +model\nhit rate @10 +100\.00%\n +100\.00-100\.00\n/);
   assert.match(table, /95% certainty \(bootstrap over queries\)/);
   assert.match(table, /\nprecision @20 +5\.00%\n/);  // one of twenty
   assert.match(table, /\nMRR@20 +\d\.\d{4}\n/);
@@ -94,9 +95,35 @@ test('known tracks are found again where that is asked for', (t) => {
   }
   assert.equal(again.held_out, 1);
   const table = segue(cwd, ['evaluate', 'm', '--queries', 'again.jsonl', '--with-known']).stdout;
-  assert.match(table, /^1 query, 1 held-out track to find\nknown tracks may be found again\n/);
+  assert.match(table, /^1 query, 1 held-out track to find\nasked for what [^\n]+\nknown tracks may be found again\n/);
   const similar = ['m', '--queries', 'again.jsonl', '--similar'];
   assert.deepEqual(evaluate(cwd, [...similar, '--with-known']).similar, evaluate(cwd, similar).similar);
+});
+
+test('queries are asked in order or not: as told, or as finds more', (t) => {
+  const cwd = folder(t);
+  // Songs of a long chain: what comes next is the next in it.
+  const random = randomNumbers(4);
+  const lists = Array.from({ length: 300 }, () => Array.from({ length: 12 }).reduce(
+    (list) => [...list, (list.at(-1) + 1 + Math.floor(2 * random())) % 200], [Math.floor(200 * random())]));
+  const rows = (list, i) => list.map((song) => `u,Artist ${song},Song ${song},list ${i}`);
+  writeFileSync(join(cwd, 'chain.csv'), ['user_id,artistname,trackname,playlistname', ...lists.flatMap(rows)].join('\n'));
+  const name = (song) => `artist ${song} - song ${song}`;
+  writeFileSync(join(cwd, 'next.jsonl'), lists.slice(0, 100).map((list) => JSON.stringify(
+    { known: list.slice(0, 5).map(name), held_out: [name((list[4] + 1) % 200)] })).join('\n'));
+  assert.equal(segue(cwd, ['train', 'chain.csv', '--out', 'm', '--epochs', '10', '--dim', '16', '--threads', '1']).status, 0);
+  const asked = (...args) => evaluate(cwd, ['m', '--queries', 'next.jsonl', ...args]);
+  const [guessed, next, gap] = [asked(), asked('--order', 'yes'), asked('--order', 'no')];
+  assert.ok(next.mrr > gap.mrr, `${next.mrr} ${gap.mrr}`);
+  assert.deepEqual(guessed, next);
+  assert.deepEqual([next.order, gap.order], ['yes', 'no']);
+  const last = ['chain.csv', '--hold-out-last', '1', ...small, '--epochs', '3'];
+  assert.equal(evaluate(cwd, last).order, 'yes');
+  assert.equal(evaluate(cwd, [...last, '--memory', 'no']).order, undefined);
+  for (const wrong of [['m', '--queries', 'next.jsonl', '--order', 'maybe'], ['chain.csv', '--hold-out', '1', '--order', 'yes'],
+    ['m', '--queries', 'next.jsonl', '--memory', 'no'], ['chain.csv', '--hold-out', '1', '--recipe', 'seed', '--memory', 'yes']]) {
+    assert.equal(segue(cwd, ['evaluate', ...wrong]).status, 2, wrong.join(' '));
+  }
 });
 
 test('unknown tracks are counted as misses and named', (t) => {
@@ -202,8 +229,8 @@ test('several seeds give means, deviations, and each seed', (t) => {
     }
   }
   const { seed, ...second } = all.seeds[1];
-  const { baselines: _, epochs, split, ...alone } = evaluate(cwd, [...args, '--seed', '8']);
-  assert.deepEqual([all.epochs, epochs, all.split, split], [[3, 3, 3], [3], 'random', 'random']);
+  const { baselines: _, epochs, split, order, ...alone } = evaluate(cwd, [...args, '--seed', '8']);
+  assert.deepEqual([all.epochs, epochs, all.split, split, all.order, order], [[3, 3, 3], [3], 'random', 'random', 'no', 'no']);
   assert.deepEqual(alone, second);
   assert.equal(alone.deviations, undefined);
   const table = segue(cwd, ['evaluate', ...args, '--seeds', '2']).stdout;

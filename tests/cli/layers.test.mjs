@@ -20,7 +20,7 @@ const core = {
   train: 'util kernels track corpus model',
   query: 'util unicode kernels track model',
   evaluate: 'util unicode kernels track corpus model query',
-  learn: 'util track corpus model train evaluate',
+  learn: 'util track corpus model train query evaluate',
   map: 'util kernels model query',
   catalogue: 'util unicode track model',
   sample: 'util unicode catalogue',

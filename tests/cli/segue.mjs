@@ -60,7 +60,7 @@ export function readSafetensors(path) {
   const tensors = {};
   for (const [name, { dtype, shape, data_offsets: [begin, end] }] of Object.entries(entries)) {
     const copy = Uint8Array.from(bytes.subarray(8 + length + begin, 8 + length + end)).buffer;
-    const values = { F32: Float32Array, I64: BigInt64Array, U8: Uint8Array }[dtype];
+    const values = { F32: Float32Array, I32: Int32Array, I64: BigInt64Array, U8: Uint8Array }[dtype];
     tensors[name] = { shape, values: new values(copy) };
   }
   return { metadata, tensors };

@@ -57,7 +57,7 @@ std::string text_of(const FilesReading& reading) {
   for (const FileReading& file : reading.files)
     text += text_of(file);
   for (std::size_t i = 0; i < reading.corpus.playlists(); ++i) {
-    text += "[" + reading.playlist_names[i] + "]\n";
+    text += "[" + reading.corpus.names[i] + "]\n";
     for (const TrackId id : reading.corpus.playlist(i))
       text.append(reading.corpus.vocabulary.key(id)).append("\n");
   }

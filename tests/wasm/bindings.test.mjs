@@ -208,7 +208,7 @@ test('an open training ends by itself, and its model carries what it found of hi
   const before = segue.memoryLeft();
   const auto = changed(playlistDefaults, { window: 0, epochs: 0, lr: 0.1 });
   const trainer = value(segue.createTrainer(corpus, auto));
-  assert.equal(trainer.hidden(), 40);  // one entry in a hundred
+  assert.equal(trainer.hidden(), 80);  // one entry in fifty, as they are so few
   assert.ok(trainer.popularHits() < 10);
   const start = trainer.progress();
   assert.deepEqual([start.isOpen, start.epochs, start.heldOutHits], [true, 300, []]);
@@ -220,7 +220,7 @@ test('an open training ends by itself, and its model carries what it found of hi
   assert.equal(progress.isOpen, false);
   assert.ok(progress.epochs < 300 && progress.epoch === progress.epochs, String(progress.epochs));
   const last = progress.heldOutHits.at(-1);
-  assert.deepEqual([last.epoch, last.queries], [progress.epochs, 40]);
+  assert.deepEqual([last.epoch, last.queries], [progress.epochs, 80]);
   assert.ok(last.found > trainer.popularHits(), String(last.found));
   const model = value(trainer.finish());
   trainer.delete();
@@ -245,6 +245,71 @@ test('one that is stopped in the middle keeps what it found so far', () => {
   trainer.delete();
   assert.deepEqual(model.info().heldOutHits, heldOutHits);
   model.delete();
+});
+
+/** What goes with two tracks of it, with scores. */
+const answer = (model) => value(model.continue({
+  known: [1, 2], unlike: [], popularity: 0, mostPerArtist: 0, leavesOutArtists: false, limit: 10,
+})).map(({ position, score }) => [position, score]);
+
+/** The weights of a model's answers, as its file has them; undefined where its vectors alone answer. */
+function weightsIn(file) {
+  const { __metadata__: about } = JSON.parse(file.toString('utf8', 8, 8 + Number(file.readBigUInt64LE())));
+  return about.answer_weights && JSON.parse(about.answer_weights);
+}
+
+test('a model carries its playlists and answers by them, and its file does not where they are left out', () => {
+  const hostile = '</title><script>alert(1)</script>';
+  const content = Buffer.from(smallPlaylists()).toString().replaceAll('list 3', hostile);
+  const model = train(segue, read(segue, bytes(content), 0, 'playlist').corpus, playlistDefaults);
+  assert.equal(model.info().playlists, 10);
+  const [whole, bare] = [true, false].map((withPlaylists) => save(model, withPlaylists));
+  assert.ok(save(model).equals(whole));
+  for (const name of ['list 2', hostile, 'playlists.track']) assert.deepEqual([whole, bare].map((file) => file.includes(name)), [true, false], name);
+  assert.ok(weightsIn(whole).next.far > 0);
+  assert.equal(weightsIn(bare), undefined);
+  const [copy, vectors] = [whole, bare].map((file) => value(segue.openModel(file, 'saved.safetensors')));
+  assert.deepEqual([copy, vectors].map((one) => one.info().playlists), [10, 0]);
+  assert.deepEqual(answer(copy), answer(model));
+  assert.notDeepEqual(answer(vectors), answer(model));
+  assert.ok(save(vectors).equals(bare));
+  for (const one of [model, copy, vectors]) one.delete();
+
+  const original = train(segue, read(segue, bytes(content)).corpus);
+  assert.equal(original.info().playlists, 0);
+  assert.ok(!save(original).includes('list 2'));
+  original.delete();
+});
+
+test('the answers of a model are weighed by the hidden tracks once all passes are over', () => {
+  const corpus = groupedPlaylists();
+  const begin = () => value(segue.createTrainer(corpus, changed(playlistDefaults, { window: 0, epochs: 20, lr: 0.1 })));
+  const end = (trainer) => {
+    const model = value(trainer.finish());
+    trainer.delete();
+    const weights = weightsIn(save(model));
+    assert.equal(model.info().playlists, 500);
+    model.delete();
+    return weights;
+  };
+  const isWeighing = ({ epochs, heldOutHits, finished }) => !finished && heldOutHits.at(-1)?.epoch === epochs;
+  const stoppedEarly = begin();
+  value(stoppedEarly.advance(5000));
+  const usual = end(stoppedEarly);
+  const stoppedWeighing = begin();
+  while (!isWeighing(value(stoppedWeighing.advance(100))));
+  assert.equal(value(stoppedWeighing.advance(1)).finished, false);
+  const bySome = end(stoppedWeighing);
+  const whole = begin();
+  while (!value(whole.advance(5000)).finished);
+  assert.equal(whole.progress().share, 1);
+  const byAll = end(whole);
+  // Where nobody could ask, what holds on most sets.
+  assert.deepEqual(usual.next, { embedding: 1, recent: 0, far: 0.2, near: 0, forward: 0, popularity: 0.4, artist: 0 });
+  assert.notDeepEqual(bySome, usual);
+  assert.notDeepEqual(byAll, usual);
+  assert.notDeepEqual(byAll, bySome);
+  corpus.delete();
 });
 
 test('nothing is hidden from the original, nor where there is little', () => {

@@ -41,8 +41,8 @@ export const playlistDefaults = {
 /** The same with other values of some options. */
 export const changed = ({ recipe, options }, others) => ({ recipe, options: { ...options, ...others } });
 
-/** A model's file. */
-export const save = (model) => Buffer.concat(value(model.save()));
+/** A model's file, with its playlists unless they are to be left out. */
+export const save = (model, withPlaylists = true) => Buffer.concat(value(model.save(withPlaylists)));
 
 /** Reads a file of playlists from bytes in one piece: { corpus, report, ... }. */
 export function read(segue, content, maxRows = 0, recipe = 'seed', file = 'test.csv') {

@@ -16,6 +16,7 @@ interface Info {
   hyperparameters: Record<string, number>;
   names: string;
   epoch_losses: number[];
+  memory: { playlists: number; entries: number; names: boolean } | null;
 }
 
 let folder: string;
@@ -68,7 +69,7 @@ test('the page trains the very model that the command line trains, bit for bit',
   await choose(page, 'The original');
   await set(page, { Passes: '2' });
   await trainToTheEnd(page);
-  const saved = await saveModel(page);
+  const saved = await saveModel(page, { withPlaylists: 'not asked' });
   expect(saved.equals(readFileSync(model))).toBe(true);
 });
 
@@ -77,11 +78,13 @@ test('left as they are, the settings are those of the command line', async ({ pa
   await open(page);
   await drop(page, { name: 'own.csv', content: playlists });
   await trainToTheEnd(page);
-  writeFileSync(join(folder, 'saved.safetensors'), await saveModel(page));
+  writeFileSync(join(folder, 'saved.safetensors'), await saveModel(page, { withPlaylists: true }));
   writeFileSync(join(folder, 'own.csv'), playlists);
   segue('train', 'own.csv', '--out', 'own');
   const [ours, theirs] = ['saved.safetensors', 'own'].map((model) => JSON.parse(segue('info', model, '--json')) as Info);
   expect(ours?.hyperparameters).toEqual(theirs?.hyperparameters);
   expect(ours?.names).toBe(theirs?.names);
+  expect(ours?.memory).toEqual({ playlists: 30, entries: 600, names: true });
+  expect(ours?.memory).toEqual(theirs?.memory);
   expect(ours?.epoch_losses.length).toBe(theirs?.epoch_losses.length);
 });

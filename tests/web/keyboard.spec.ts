@@ -48,6 +48,9 @@ for (const width of [1280, 390]) {
     await tabTo(page, /^Download the sample, trained here$/);
     const downloading = page.waitForEvent('download');
     await page.keyboard.press('Enter');
+    await expect(page.getByRole('checkbox', { name: /^Include its 3,293 playlists/ })).toBeFocused();
+    await tabTo(page, /^Save the file$/);
+    await page.keyboard.press('Enter');
     expect((await downloading).suggestedFilename()).toBe('the sample, trained here.safetensors');
     await tabTo(page, /^What do they say\?$/);
     await page.keyboard.press('Enter');

@@ -24,13 +24,13 @@ test('it is told live how many hidden songs are found, and the last figure is ke
   await open(page);
   await set(page, { Passes: '30' });
   await trainButton(page).click();
-  await expect(hits(page).locator('.number')).toHaveText(/^\d+ of 330$/, patiently);
+  await expect(hits(page).locator('.number')).toHaveText(/^\d+ of 660$/, patiently);
   await expect(hitChart(page).locator('canvas')).toBeVisible(patiently);
-  await expect(hitChart(page).locator('figcaption')).toHaveText(/^Found after [\d.]+ passes: \d+ of 330; after [\d.]+: \d+ of 330\.$/);
+  await expect(hitChart(page).locator('figcaption')).toHaveText(/^Found after [\d.]+ passes: \d+ of 660; after [\d.]+: \d+ of 660\.$/);
   await hits(page).getByRole('button').focus();
   const tip = page.getByRole('tooltip').filter({ hasText: 'HR@10' });
   await expect(tip).toBeVisible();
-  await expect(tip).toContainText('330 playlists hide one song each');
+  await expect(tip).toContainText('660 playlists hide one song each');
   await expect(tip).toContainText(/to within \d+ or so/);
   await expect(page.getByRole('heading', { name: 'It has learnt these playlists' })).toBeVisible(patiently);
   const told = await hits(page).locator('.number').innerText();
@@ -46,11 +46,11 @@ test('stopped early, it still says how well it does', async ({ page }) => {
   await open(page);
   await set(page, { Passes: '1000' });
   await trainButton(page).click();
-  await expect(hits(page).locator('.number')).toHaveText(/^\d+ of 330$/, patiently);
+  await expect(hits(page).locator('.number')).toHaveText(/^\d+ of 660$/, patiently);
   await stopButton(page).click();
-  await expect(page.locator('.outcome .findings')).toContainText(/^Of 330 songs hidden from it, it finds \d+/);
+  await expect(page.locator('.outcome .findings')).toContainText(/^Of 660 songs hidden from it, it finds \d+/);
   await expect(page.locator('.outcome')).not.toContainText('hardly a song in common');
-  await expect(hits(page).locator('.number')).toHaveText(/^\d+ of 330$/);
+  await expect(hits(page).locator('.number')).toHaveText(/^\d+ of 660$/);
 });
 
 test('a small collection is left whole, and the original too, and both say so', async ({ page }) => {

@@ -144,13 +144,33 @@ export async function trainToTheEnd(page: Page): Promise<void> {
   await expect(page.locator('.page > [role=status]')).toContainText('You now search what it learnt', { timeout: 45_000 });
 }
 
-/** Saves the model that is searched, as a person would, and gives the file. */
-export async function saveModel(page: Page): Promise<Buffer> {
+/** Whether a file may hold the playlists that its model carries; that is asked of nobody whose model carries none. */
+interface Saving {
+  withPlaylists: boolean | 'not asked';
+}
+
+/** Saves a model as a person would, by the button of this name. */
+async function saveBy(page: Page, button: string, { withPlaylists }: Saving): Promise<{ name: string; file: Buffer }> {
   const downloading = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'Save model' }).click();
+  await page.getByRole('button', { name: button }).click();
+  if (withPlaylists !== 'not asked') {
+    await page.getByRole('checkbox', { name: /^Include its/ }).setChecked(withPlaylists);
+    await page.getByRole('button', { name: 'Save the file' }).click();
+  }
   const download = await downloading;
-  expect(download.suggestedFilename()).toBe('model.safetensors');
-  return readFileSync(await download.path());
+  return { name: download.suggestedFilename(), file: readFileSync(await download.path()) };
+}
+
+/** Saves the model that is searched, and gives the file. */
+export async function saveModel(page: Page, saving: Saving = { withPlaylists: false }): Promise<Buffer> {
+  const { name, file } = await saveBy(page, 'Save model', saving);
+  expect(name).toBe('model.safetensors');
+  return file;
+}
+
+/** Downloads a model that the browser keeps. */
+export function downloadModel(page: Page, name: string, saving: Saving = { withPlaylists: false }): Promise<{ name: string; file: Buffer }> {
+  return saveBy(page, `Download ${name}`, saving);
 }
 
 /** Serves the page without the two headers that let it share memory among threads. */

@@ -55,6 +55,7 @@ test('kept models are renamed, compared, downloaded and forgotten', async ({ pag
   await expect(page.locator('.compare-lists ol')).toHaveCount(2);
   const downloading = page.waitForEvent('download');
   await button(page, 'Download Sunday').tap();
+  await button(page, 'Save the file').tap();
   expect((await downloading).suggestedFilename()).toBe('Sunday.safetensors');
   await button(page, 'Use the sample').tap();
   await expect(modelLine(page)).toContainText('From the sample');

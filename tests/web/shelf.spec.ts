@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs';
 import {
-  currentTitle, drop, expect, heading, looks, manySongs, modelLine, open, ready, rows, set, test, trainToTheEnd, violations,
+  currentTitle, downloadModel, drop, expect, heading, looks, manySongs, modelLine, open, ready, rows, set, test, trainToTheEnd, violations,
 } from './page.ts';
 import type { Page } from '../../web/test-tools/browser.ts';
 
@@ -60,11 +59,9 @@ test('a kept model is downloaded as it is, and opens again', async ({ page }) =>
   await trainToTheEnd(page);
   await page.getByRole('button', { name: 'Back to the sample' }).click();
   await expect(modelLine(page)).toContainText('From the sample');
-  const downloading = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'Download mine.csv' }).click();
-  const download = await downloading;
-  expect(download.suggestedFilename()).toBe('mine.csv.safetensors');
-  await drop(page, { name: 'again.safetensors', content: readFileSync(await download.path()) });
+  const { name, file } = await downloadModel(page, 'mine.csv', { withPlaylists: true });
+  expect(name).toBe('mine.csv.safetensors');
+  await drop(page, { name: 'again.safetensors', content: file });
   await expect(modelLine(page)).toContainText('From again.safetensors');
   await expect(modelLine(page)).toContainText('52 songs');
 });
@@ -106,7 +103,7 @@ test('more than two are compared, with the curves of their learning, also after 
   await page.getByRole('button', { name: 'What do they say?' }).click();
   await expect(outcome.getByRole('columnheader')).toHaveCount(4);
   await expect(outcome.getByRole('row', { name: /^epochs/ })).toHaveText(/epochs\s*20\s*12\s*\d+/);
-  await expect(outcome.getByRole('row', { name: /^Hidden songs found/ })).toHaveText(/found\s*\d+ of 330\s*\d+ of 330\s*\d+ of 330/);
+  await expect(outcome.getByRole('row', { name: /^Hidden songs found/ })).toHaveText(/found\s*\d+ of 660\s*\d+ of 660\s*\d+ of 660/);
   await expect(outcome.locator('.compare-lists ol')).toHaveCount(3);
   const loss = outcome.locator('.line-chart').filter({ hasText: 'How wrong each was' });
   await expect(loss.locator('canvas')).toBeVisible();
@@ -133,17 +130,15 @@ test('a model that was downloaded and opened again has the curves of its learnin
   await open(page);
   await set(page, { 'Numbers per song': '12', Passes: '12' });
   await trainToTheEnd(page);
-  const found = /finds (\d+ of 330) hidden songs/.exec(await shelf(page).innerText())?.[1] ?? 'none';
-  const downloading = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'Download the sample, trained here' }).click();
-  const file = readFileSync(await (await downloading).path());
+  const found = /finds (\d+ of 660) hidden songs/.exec(await shelf(page).innerText())?.[1] ?? 'none';
+  const { file } = await downloadModel(page, 'the sample, trained here');
   await page.getByRole('button', { name: 'Forget the sample, trained here' }).click();
   await drop(page, { name: 'again.safetensors', content: file });
   await expect(shelf(page)).toContainText(`finds ${found} hidden songs`);
   await page.evaluate(() => void (window as unknown as { painted: string[] }).painted.splice(0));
   await page.getByRole('button', { name: 'What do they say?' }).click();
   const outcome = page.locator('.compare-outcome');
-  await expect(outcome.getByRole('row', { name: /^Hidden songs found/ })).toHaveText(new RegExp(`found${found}\\d+ of 330$`));
+  await expect(outcome.getByRole('row', { name: /^Hidden songs found/ })).toHaveText(new RegExp(`found${found}\\d+ of 660$`));
   for (const title of ['How wrong each was', 'Hidden songs found in the first ten']) {
     await expect(outcome.locator('.line-chart', { hasText: title }).locator('figcaption')).toContainText(/again\.safetensors: .* after pass 12/);
   }
@@ -179,7 +174,7 @@ test('a model that an earlier version of the page kept opens, with what it showe
   await expect(shelf(page)).toContainText('finds 7 of 30 hidden songs');
   await page.getByText('How it was made').click();
   await page.getByRole('button', { name: 'What do they say?' }).click();
-  await expect(page.locator('.compare-outcome').getByRole('row', { name: /^Hidden songs found/ })).toHaveText(/found\s*7 of 30\s*\d+ of 330/);
+  await expect(page.locator('.compare-outcome').getByRole('row', { name: /^Hidden songs found/ })).toHaveText(/found\s*7 of 30\s*\d+ of 660/);
 });
 
 test('what is forgotten at the same moment is all forgotten', async ({ page }) => {
@@ -231,6 +226,7 @@ test('a model that the browser has cleared away is told, not lost in silence', a
     database.close();
   });
   await page.getByRole('button', { name: 'Download mine.csv' }).click();
+  await page.getByRole('button', { name: 'Save the file' }).click();
   await expect(page.getByRole('alert')).toContainText('The browser has cleared it away');
   await page.getByRole('button', { name: 'What do they say?' }).click();
   await expect(page.locator('.compare')).toContainText('The browser has cleared it away');

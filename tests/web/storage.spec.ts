@@ -1,6 +1,5 @@
 /** Browsers that keep nothing, or no more. */
-import { readFileSync } from 'node:fs';
-import { drop, expect, manySongs, modelLine, open, rows, set, test, trainToTheEnd } from './page.ts';
+import { downloadModel, drop, expect, manySongs, modelLine, open, rows, set, test, trainToTheEnd } from './page.ts';
 import type { Page } from '../../web/test-tools/browser.ts';
 
 async function trainMine(page: Page): Promise<void> {
@@ -19,9 +18,7 @@ async function worksUnkept(page: Page): Promise<void> {
   await expect(modelLine(page)).toContainText('From the sample');
   await page.getByRole('button', { name: 'Use mine.csv' }).click();
   await expect(modelLine(page)).toContainText('From mine.csv');
-  const downloading = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'Download mine.csv' }).click();
-  const file = readFileSync(await (await downloading).path());
+  const { file } = await downloadModel(page, 'mine.csv');
   await page.getByRole('button', { name: 'Forget mine.csv' }).click();
   await expect(modelLine(page)).toContainText('From the sample');
   await drop(page, { name: 'again.safetensors', content: file });

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "commands/commands.h"
+#include "evaluation/likely_kind.h"
 #include "evaluation/query_file.h"
 #include "output/json_output.h"
 #include "output/terminal.h"
@@ -52,8 +53,9 @@ object read_metrics(const std::filesystem::path& model) {
 
 object answer_queries(const Model& model, const std::string& queries) {
   if (queries.empty()) return {};
-  const Evaluation evaluation = evaluate(Continuation(model), "the model",
-                                         read_queries(queries, model.vocabulary), model.vocabulary);
+  const std::vector<HeldOutQuery> asked = read_queries(queries, model.vocabulary);
+  const Evaluation evaluation = evaluate(Continuation(model, likely_kind(model, asked, {})),
+                                         "the model", asked, model.vocabulary);
   object figures;
   for (const Metric metric : kAllMetrics)
     figures[to_string(metric)] = evaluation[metric].mean;

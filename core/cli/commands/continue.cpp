@@ -8,9 +8,12 @@
 
 #include "commands/commands.h"
 #include "output/json_output.h"
+#include "output/reason_report.h"
 #include "output/terminal.h"
 #include "runs/model_source.h"
 #include "segue/query/continuation.h"
+#include "segue/query/question_kind.h"
+#include "segue/query/reason.h"
 
 namespace segue::cli {
 namespace {
@@ -22,7 +25,9 @@ struct ContinueOptions {
   double popularity = 0;
   std::size_t most_per_artist = 0;
   bool other_artists = false;
+  std::string order = "yes";
   std::size_t limit = 10;
+  bool why = false;
   bool json = false;
 };
 
@@ -40,28 +45,55 @@ boost::json::object suggestion_json(const Vocabulary& vocabulary, const Suggesti
   return object;
 }
 
+/// What is asked, and what is found.
+struct ContinueAnswer {
+  std::vector<TrackId> known;
+  std::vector<TrackId> unlike;
+  std::vector<Suggestion> suggestions;
+  std::vector<Reason> reasons;  // of each suggestion, where they are asked for
+};
+
+ContinueAnswer find_answer(const Model& model, const ContinueOptions& options) {
+  ContinueAnswer answer;
+  answer.known = require_tracks(model, options.tracks);
+  answer.unlike = require_tracks(model, options.unlike);
+  const QuestionKind kind = options.order == "yes" ? QuestionKind::next : QuestionKind::gap;
+  answer.suggestions = Continuation(model, kind)
+                           .suggest({.known = answer.known,
+                                     .unlike = answer.unlike,
+                                     .popularity = options.popularity,
+                                     .most_per_artist = options.most_per_artist,
+                                     .leaves_out_artists = options.other_artists},
+                                    options.limit);
+  if (options.why) answer.reasons = find_reasons(model, answer.known, ids_of(answer.suggestions));
+  return answer;
+}
+
+void print_lines(const Vocabulary& vocabulary, const ContinueAnswer& answer) {
+  for (std::size_t i = 0; i < answer.suggestions.size(); ++i) {
+    print_line(vocabulary, answer.suggestions[i]);
+    if (!answer.reasons.empty())
+      std::cout << reason_lines(vocabulary, answer.reasons[i], answer.known.size());
+  }
+}
+
+void print_document(const Vocabulary& vocabulary, const ContinueAnswer& answer) {
+  boost::json::array neighbours;
+  for (std::size_t i = 0; i < answer.suggestions.size(); ++i) {
+    boost::json::object suggestion = suggestion_json(vocabulary, answer.suggestions[i]);
+    if (!answer.reasons.empty()) suggestion["why"] = reason_json(vocabulary, answer.reasons[i]);
+    neighbours.push_back(std::move(suggestion));
+  }
+  print_json(boost::json::object{{"query", keys_json(vocabulary, answer.known)},
+                                 {"unlike", keys_json(vocabulary, answer.unlike)},
+                                 {"neighbours", std::move(neighbours)}});
+}
+
 void continue_playlist(const ContinueOptions& options) {
   const Model model = load_model(options.model);
-  const std::vector<TrackId> known = require_tracks(model, options.tracks);
-  const std::vector<TrackId> unlike = require_tracks(model, options.unlike);
-  const std::vector<Suggestion> suggestions =
-      Continuation(model).suggest({.known = known,
-                                   .unlike = unlike,
-                                   .popularity = options.popularity,
-                                   .most_per_artist = options.most_per_artist,
-                                   .leaves_out_artists = options.other_artists},
-                                  options.limit);
-  if (!options.json) {
-    for (const Suggestion& suggestion : suggestions)
-      print_line(model.vocabulary, suggestion);
-    return;
-  }
-  boost::json::array neighbours;
-  for (const Suggestion& suggestion : suggestions)
-    neighbours.push_back(suggestion_json(model.vocabulary, suggestion));
-  print_json(boost::json::object{{"query", keys_json(model.vocabulary, known)},
-                                 {"unlike", keys_json(model.vocabulary, unlike)},
-                                 {"neighbours", std::move(neighbours)}});
+  const ContinueAnswer answer = find_answer(model, options);
+  if (options.json) return print_document(model.vocabulary, answer);
+  print_lines(model.vocabulary, answer);
 }
 
 }  // namespace
@@ -83,9 +115,18 @@ void add_continue(CLI::App& app) {
       ->capture_default_str();
   command->add_flag("--other-artists", options->other_artists,
                     "Nothing by the artists of the given tracks");
+  command
+      ->add_option(
+          "--order", options->order,
+          "yes: the tracks are taken in order, and the last count most where the order of\n"
+          "playlists was found to mean something; no: in whatever order. A model without\n"
+          "playlists answers both alike")
+      ->check(CLI::IsMember({"yes", "no"}))
+      ->capture_default_str();
   command->add_option("-n", options->limit, "How many")
       ->check(CLI::PositiveNumber)
       ->capture_default_str();
+  add_why(*command, options->why);
   command->add_flag("--json", options->json, "Print one JSON document");
   command->callback([options] { continue_playlist(*options); });
 }

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <iostream>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <utility>
@@ -10,6 +11,7 @@
 #include "evaluation/baseline_set.h"
 #include "evaluation/evaluation_report.h"
 #include "evaluation/hold_out_option.h"
+#include "evaluation/likely_kind.h"
 #include "evaluation/query_file.h"
 #include "input/encoding_option.h"
 #include "input/load_catalogue.h"
@@ -24,6 +26,7 @@
 #include "segue/query/continuation.h"
 #include "segue/query/similarity.h"
 #include "system/files.h"
+#include "training/memory_option.h"
 #include "training/train_model.h"
 #include "training/training_options.h"
 
@@ -44,7 +47,10 @@ struct EvaluateOptions {
   std::string encoding;
   bool json = false;
   TypedTraining typed;
+  std::optional<std::string> memory;  // "yes" or "no"
+  std::optional<std::string> order;   // with --queries: "yes" or "no"
   TrainingOptions training;
+  bool keeps_memory = false;
   unsigned threads = 1;  // to ask with
 };
 
@@ -123,11 +129,19 @@ void ask_similar(const Model& model, const std::vector<HeldOutQuery>& queries, u
   ask_about("playlist", asked.playlist);
 }
 
-void ask_model(const Model& model, const std::vector<HeldOutQuery>& queries,
+void ask_model(const Model& model, QuestionKind kind, const std::vector<HeldOutQuery>& queries,
                const EvaluateOptions& options, EvaluationReport& report) {
-  report.model.evaluations.push_back(
-      ask(Continuation(model), report.model.label, queries, model.vocabulary, asking(options)));
+  report.model.evaluations.push_back(ask(Continuation(model, kind), report.model.label, queries,
+                                         model.vocabulary, asking(options)));
+  if (model.answers) report.order = kind == QuestionKind::next ? "yes" : "no";
   if (options.similar) ask_similar(model, queries, options.threads, report);
+}
+
+/// What the queries of a file ask: as a person says, or as they seem to.
+QuestionKind kind_of(const Model& model, const std::vector<HeldOutQuery>& queries,
+                     const EvaluateOptions& options) {
+  if (!options.order) return likely_kind(model, queries, asking(options));
+  return *options.order == "yes" ? QuestionKind::next : QuestionKind::gap;
 }
 
 HoldOutOptions split_of(const EvaluateOptions& options) {
@@ -146,10 +160,11 @@ void evaluate_seed(const Corpus& corpus, const EvaluateOptions& options,
   const HoldOut parts = hold_out(corpus, split);
   report.seeds.push_back(seed);
   {
-    Model model = train_model(parts.training, training);
+    Model model = train_model(parts.training, training, options.keeps_memory);
     report.epochs.push_back(model.hyperparameters.at("epochs"));
     model.facts = find_facts(model.vocabulary, songs);
-    ask_model(model, parts.queries, options, report);
+    ask_model(model, split.last ? QuestionKind::next : QuestionKind::gap, parts.queries, options,
+              report);
   }
   if (options.baselines) ask_baselines(parts.training, parts.queries, asking(options), report);
 }
@@ -176,7 +191,7 @@ EvaluationReport evaluate_queries(const EvaluateOptions& options) {
     const Model model = load_model(options.sources.front());
     const std::vector<HeldOutQuery> queries = read_queries(options.queries, model.vocabulary);
     identity = model.vocabulary.identity();
-    ask_model(model, queries, options, report);
+    ask_model(model, kind_of(model, queries, options), queries, options, report);
   }
   if (!options.baselines) return report;
   const LoadedCorpus loaded =
@@ -198,6 +213,10 @@ void require_one_form(const CLI::App& command, const EvaluateOptions& options) {
       throw CLI::ValidationError(
           "--with-known", "goes with --queries; what is held out of playlists is never known");
     }
+    if (options.order) {
+      throw CLI::ValidationError(
+          "--order", "goes with --queries; --hold-out asks in no order, --hold-out-last in order");
+    }
     if (!options.train.empty())
       throw CLI::ValidationError("--train", "goes with --queries; else INPUT is trained on");
     return;
@@ -212,10 +231,11 @@ void require_one_form(const CLI::App& command, const EvaluateOptions& options) {
     throw CLI::ValidationError("MODEL", "is one model where --queries is given");
   for (const CLI::Option* option : command.get_options()) {
     const std::string name = option->get_name();
-    const bool fits = name == "--queries" || name == "--with-known" || name == "--baselines" ||
-                      name == "--train" || name == "--similar" || name == "--json" ||
-                      name == "--threads" || (name == "--encoding" && options.baselines) ||
-                      name == "--help" || !name.starts_with("--");
+    const bool fits = name == "--queries" || name == "--with-known" || name == "--order" ||
+                      name == "--baselines" || name == "--train" || name == "--similar" ||
+                      name == "--json" || name == "--threads" ||
+                      (name == "--encoding" && options.baselines) || name == "--help" ||
+                      !name.starts_with("--");
     if (!fits && option->count() != 0)
       throw CLI::ValidationError(name, "trains a model, and with --queries there is one");
   }
@@ -280,6 +300,13 @@ void add_evaluate(CLI::App& app) {
   command->add_option(
       "--train", options->train,
       "With --queries and --baselines: the playlists that the model was trained on");
+  command
+      ->add_option(
+          "--order", options->order,
+          "With --queries: whether they ask what comes next (yes) or what is missing (no).\n"
+          "Without, both are asked of some, and what finds more is asked of all")
+      ->check(CLI::IsMember({"yes", "no"}));
+  add_memory_option(*command, options->memory);
   add_encoding_option(*command, options->encoding);
   command->add_flag("--json", options->json, "Print one JSON document");
   add_training_options(*command, options->typed);
@@ -287,6 +314,8 @@ void add_evaluate(CLI::App& app) {
     require_one_form(*command, *options);
     if (options->queries.empty()) split_of(*options).validate();
     options->training = settle(options->typed);
+    options->keeps_memory =
+        keeps_memory(options->memory, recipe_of(options->training.recipe_options));
     options->threads = threads_to_ask_with(options->training);
     evaluate_command(*options);
   });

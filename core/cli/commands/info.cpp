@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <iostream>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -37,6 +38,44 @@ boost::json::array hits_json(const std::vector<HeldOutHits>& all) {
   return result;
 }
 
+boost::json::value memory_json(const std::optional<PlaylistMemory>& memory) {
+  if (!memory) return nullptr;
+  return boost::json::object{{"playlists", memory->playlists()},
+                             {"entries", memory->tracks.size()},
+                             {"names", !memory->names.empty()}};
+}
+
+boost::json::object weights_json(const AnswerWeights& weights) {
+  boost::json::object object;
+  for (const AnswerPart part : kAllAnswerParts)
+    object[to_string(part)] = json_number(weights[part]);
+  return object;
+}
+
+boost::json::value answers_json(const std::optional<Answers>& answers) {
+  if (!answers) return nullptr;
+  return boost::json::object{{"next", weights_json(answers->next)},
+                             {"gap", weights_json(answers->gap)}};
+}
+
+std::string memory_text(const std::optional<PlaylistMemory>& memory) {
+  if (!memory) return "none";
+  return several(memory->playlists(), "playlist") + ", " +
+         several(memory->tracks.size(), "entry", "entries") +
+         (memory->names.empty() ? ", without names" : ", with names");
+}
+
+/// How much each part of an answer counts, a column for each question.
+void print_answers(const Answers& answers) {
+  std::cout << "answer weights    next    gap\n";
+  for (const AnswerPart part : kAllAnswerParts) {
+    char line[64];
+    std::snprintf(line, sizeof line, "  %-14s %5.2f  %5.2f\n", to_string(part), answers.next[part],
+                  answers.gap[part]);
+    std::cout << line;
+  }
+}
+
 void print_info_json(const Model& model) {
   print_json(boost::json::object{
       {"recipe", to_string(model.recipe)},
@@ -44,6 +83,8 @@ void print_info_json(const Model& model) {
       {"names", to_string(model.vocabulary.identity())},
       {"embedding_dim", model.input.dim},
       {"map", !model.map.empty()},
+      {"memory", memory_json(model.memory)},
+      {"answers", answers_json(model.answers)},
       {"hyperparameters", hyperparameters_json(model)},
       {"epoch_losses", boost::json::array(model.epoch_losses.begin(), model.epoch_losses.end())},
       {"held_out_hits", hits_json(model.held_out_hits)}});
@@ -54,7 +95,9 @@ void print_info(const Model& model) {
             << grouped(model.vocabulary.size()) << "\nnames            "
             << to_string(model.vocabulary.identity()) << "\nnumbers a track  " << model.input.dim
             << "\nmap              "
-            << (model.map.empty() ? "none (segue map lays one out)" : "laid out") << '\n';
+            << (model.map.empty() ? "none (segue map lays one out)" : "laid out")
+            << "\nmemory           " << memory_text(model.memory) << '\n';
+  if (model.answers) print_answers(*model.answers);
   if (!model.epoch_losses.empty()) {
     std::cout << "loss             " << losses_text(model.epoch_losses) << " over "
               << several(model.epoch_losses.size(), "epoch") << '\n';

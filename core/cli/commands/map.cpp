@@ -10,7 +10,6 @@
 #include "output/terminal.h"
 #include "runs/model_source.h"
 #include "segue/map/map_layout.h"
-#include "segue/model/model_file.h"
 #include "segue/query/similarity.h"
 #include "segue/util/error.h"
 #include "system/files.h"
@@ -68,11 +67,7 @@ void map(const MapCommand& command) {
   model.map = layout.positions();
   std::cerr << "laid out " << several(model.vocabulary.size(), "track") << " in "
             << duration(seconds_since(start)) << '\n';
-  write_file(path, [&](std::ostream& out) {
-    write_model(model, [&](std::string_view piece) {
-      out.write(piece.data(), static_cast<std::streamsize>(piece.size()));
-    });
-  });
+  write_file(path, [&](std::ostream& out) { stream_model(model, out); });
   std::cerr << "wrote " << printable(path.string()) << '\n';
 }
 

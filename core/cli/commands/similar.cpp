@@ -8,8 +8,10 @@
 
 #include "commands/commands.h"
 #include "output/json_output.h"
+#include "output/reason_report.h"
 #include "output/terminal.h"
 #include "runs/model_source.h"
+#include "segue/query/reason.h"
 #include "segue/query/similarity.h"
 
 namespace segue::cli {
@@ -21,6 +23,7 @@ struct SimilarOptions {
   std::vector<std::string> plus;
   std::vector<std::string> minus;
   std::size_t limit = 10;
+  bool why = false;
   bool json = false;
 };
 
@@ -76,27 +79,52 @@ std::vector<Neighbour> find_neighbours(const Model& model, const Sum& sum, std::
   return similarity.combine(sum.plus, sum.minus, limit);
 }
 
-void similar(const SimilarOptions& options) {
-  const Model model = load_model(options.model);
-  const Sum sum = require_sum(model, options);
-  const std::vector<Neighbour> found = find_neighbours(model, sum, options.limit);
-  if (!options.json) {
-    print_heading(model.vocabulary, sum, found.size());
-    for (const Neighbour& neighbour : found)
-      print_line(model.vocabulary, neighbour);
-    return;
+/// What is asked, and what is found.
+struct SimilarAnswer {
+  Sum sum;
+  std::vector<Neighbour> neighbours;
+  std::vector<Reason> reasons;  // of each neighbour, where they are asked for
+};
+
+SimilarAnswer find_answer(const Model& model, const SimilarOptions& options) {
+  SimilarAnswer answer;
+  answer.sum = require_sum(model, options);
+  answer.neighbours = find_neighbours(model, answer.sum, options.limit);
+  if (options.why) answer.reasons = find_reasons(model, answer.sum.plus, ids_of(answer.neighbours));
+  return answer;
+}
+
+void print_lines(const Vocabulary& vocabulary, const SimilarAnswer& answer) {
+  print_heading(vocabulary, answer.sum, answer.neighbours.size());
+  for (std::size_t i = 0; i < answer.neighbours.size(); ++i) {
+    print_line(vocabulary, answer.neighbours[i]);
+    if (!answer.reasons.empty())
+      std::cout << reason_lines(vocabulary, answer.reasons[i], answer.sum.plus.size());
   }
+}
+
+void print_document(const Vocabulary& vocabulary, const SimilarAnswer& answer) {
+  const auto& [plus, minus] = answer.sum;
   boost::json::array neighbours;
-  for (const Neighbour& neighbour : found)
-    neighbours.push_back(neighbour_json(model.vocabulary, neighbour));
-  boost::json::object document = {{"query", model.vocabulary.key(sum.plus[0])}};
-  if (!sum.is_plain()) {
-    document["plus"] =
-        keys_json(model.vocabulary, std::vector(sum.plus.begin() + 1, sum.plus.end()));
-    document["minus"] = keys_json(model.vocabulary, sum.minus);
+  for (std::size_t i = 0; i < answer.neighbours.size(); ++i) {
+    boost::json::object neighbour = neighbour_json(vocabulary, answer.neighbours[i]);
+    if (!answer.reasons.empty()) neighbour["why"] = reason_json(vocabulary, answer.reasons[i]);
+    neighbours.push_back(std::move(neighbour));
+  }
+  boost::json::object document = {{"query", vocabulary.key(plus[0])}};
+  if (!answer.sum.is_plain()) {
+    document["plus"] = keys_json(vocabulary, std::vector(plus.begin() + 1, plus.end()));
+    document["minus"] = keys_json(vocabulary, minus);
   }
   document["neighbours"] = std::move(neighbours);
   print_json(document);
+}
+
+void similar(const SimilarOptions& options) {
+  const Model model = load_model(options.model);
+  const SimilarAnswer answer = find_answer(model, options);
+  if (options.json) return print_document(model.vocabulary, answer);
+  print_lines(model.vocabulary, answer);
 }
 
 }  // namespace
@@ -112,6 +140,7 @@ void add_similar(CLI::App& app) {
   command->add_option("-n", options->limit, "How many")
       ->check(CLI::PositiveNumber)
       ->capture_default_str();
+  add_why(*command, options->why);
   command->add_flag("--json", options->json, "Print one JSON document");
   command->callback([options] { similar(*options); });
 }

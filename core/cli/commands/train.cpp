@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <memory>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -7,6 +8,7 @@
 #include "commands/commands.h"
 #include "input/encoding_option.h"
 #include "segue/train/trainer.h"
+#include "training/memory_option.h"
 #include "training/train_into_folder.h"
 #include "training/training_options.h"
 
@@ -15,6 +17,7 @@ namespace {
 
 struct TrainOptions {
   TypedTraining typed;
+  std::optional<std::string> memory;  ///< "yes" or "no"
   TrainingJob job;
 };
 
@@ -72,6 +75,7 @@ void add_train(CLI::App& app, const std::vector<std::string>& command_line) {
       "--catalogue", job.catalogue,
       "Write genre, year and country of the tracks into the model, from this table\n"
       "(data/README.md)");
+  add_memory_option(*command, options->memory);
   command
       ->add_option("--checkpoint-minutes", job.checkpoint_minutes,
                    "How often to write a checkpoint into the folder; 0: when interrupted only")
@@ -95,6 +99,7 @@ void add_train(CLI::App& app, const std::vector<std::string>& command_line) {
             option, std::string("does not apply to the recipe ") + to_string(recipe));
       }
     }
+    given.keeps_memory = keeps_memory(options->memory, recipe);
     if (!(given.checkpoint_minutes >= 0))
       throw CLI::ValidationError("--checkpoint-minutes", "must be 0 or more");
     if (command->count("--minutes") != 0) require_minutes(given);

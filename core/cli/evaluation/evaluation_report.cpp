@@ -195,6 +195,11 @@ void print_counts(const EvaluationReport& report) {
     std::cout << (report.split == "last" ? "held out: the last tracks of each playlist\n"
                                          : "held out: tracks of each playlist by chance\n");
   }
+  if (report.split.empty() && !report.order.empty()) {
+    std::cout << (report.order == "yes"
+                      ? "asked for what comes next (--order yes)\n"
+                      : "asked for what is missing, in whatever order (--order no)\n");
+  }
   if (report.with_known) std::cout << "known tracks may be found again\n";
   if (!report.epochs.empty()) {
     std::cout << "trained";
@@ -267,6 +272,7 @@ boost::json::object report_json(const EvaluationReport& report) {
   add("baselines", report.baselines);
   add("similar", report.similar);
   if (!report.split.empty()) result["split"] = report.split;
+  if (!report.order.empty()) result["order"] = report.order;
   if (report.with_known) result["with_known"] = true;
   if (!report.epochs.empty())
     result["epochs"] = boost::json::array(report.epochs.begin(), report.epochs.end());

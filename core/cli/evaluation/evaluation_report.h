@@ -26,13 +26,15 @@ struct EvaluationReport {
   std::vector<double> epochs;         ///< that the training of each seed made
   std::string split;  ///< which tracks were held out of each playlist: "random", "last"; empty
                       ///< where the queries came from a file
+  std::string order;  ///< whether the model was asked for what comes next: "yes", "no"; empty
+                      ///< where it makes no difference
   bool with_known = false;  ///< known tracks could be found again
 };
 
-/// {"queries": ..., "split": ..., "epochs": [...], "hit_rate@10": ..., "intervals": {...},
-/// "baselines": {...}, "similar": {"same_artist": {...}, ...}}, and "with_known" where that is so;
-/// with several seeds each figure is the mean over them, and "deviations" and "seeds" say how they
-/// differ.
+/// {"queries": ..., "split": ..., "order": ..., "epochs": [...], "hit_rate@10": ..., "intervals":
+/// {...}, "baselines": {...}, "similar": {"same_artist": {...}, ...}}, and "with_known" where that
+/// is so; with several seeds each figure is the mean over them, and "deviations" and "seeds" say
+/// how they differ.
 boost::json::object report_json(const EvaluationReport& report);
 
 /// The same as a table on standard output.

@@ -69,7 +69,7 @@ void print_passed_over(const std::vector<FileReading>& files, bool all) {
 void print_playlist_sizes(const FilesReading& read) {
   std::cout << (kind_of(read.files) == ReadKind::history ? "sessions\n" : "playlists\n");
   for (std::size_t i = 0; i < read.corpus.playlists(); ++i) {
-    const std::string& name = read.playlist_names[i];
+    const std::string& name = read.corpus.names[i];
     std::cout << "  " << (name.empty() ? "(no name)" : printable(name)) << ": "
               << several(read.corpus.playlist(i).size(), "track") << '\n';
   }
@@ -109,7 +109,7 @@ boost::json::array sizes_json(const FilesReading& read) {
   boost::json::array array;
   for (std::size_t i = 0; i < read.corpus.playlists(); ++i) {
     array.push_back(
-        {{"playlist", read.playlist_names[i]}, {"tracks", read.corpus.playlist(i).size()}});
+        {{"playlist", read.corpus.names[i]}, {"tracks", read.corpus.playlist(i).size()}});
   }
   return array;
 }

@@ -93,6 +93,14 @@ std::string printable(std::string_view text) {
   return result;
 }
 
+std::string printable_line(std::string_view text, std::size_t columns) {
+  constexpr std::string_view kCut = "...";
+  std::string line = printable(text);
+  std::replace(line.begin(), line.end(), '\n', ' ');
+  if (width_of(line) <= columns) return line;
+  return std::string(cut_to(line, columns - kCut.size())).append(kCut);
+}
+
 std::string duration(double seconds) {
   if (seconds < 1) return "less than a second";
   const auto whole = static_cast<std::uint64_t>(seconds + 0.5);

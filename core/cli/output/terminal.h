@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -11,6 +12,10 @@ namespace segue::cli {
 /// `text` safe to print: whatever could steer a terminal or turn the reading direction (control
 /// characters, bidirectional overrides) becomes U+FFFD. Line ends stay.
 std::string printable(std::string_view text);
+
+/// The same on one line, and cut short with "..." where it is wider than so many columns, at least
+/// three. A letter that is not ASCII counts two.
+std::string printable_line(std::string_view text, std::size_t columns);
 
 /// A number of seconds as people say it: "less than a second", "42 s", "3 min 20 s", "2 h 5 min".
 std::string duration(double seconds);

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <ostream>
+#include <string_view>
 #include <vector>
 
 #include "runs/run_folder.h"
@@ -59,6 +61,12 @@ bool is_model(const std::string& name) {
 Model load_model(const std::string& model) {
   const std::filesystem::path path = find_model(model);
   return read_model(read_file(path), path.string());
+}
+
+void stream_model(const Model& model, std::ostream& out) {
+  write_model(model, [&](std::string_view piece) {
+    out.write(piece.data(), static_cast<std::streamsize>(piece.size()));
+  });
 }
 
 TrackId require_track(const Model& model, const std::string& name) {

@@ -2,6 +2,7 @@
 
 #include <CLI/CLI.hpp>
 #include <filesystem>
+#include <iosfwd>
 #include <string>
 #include <vector>
 
@@ -21,6 +22,9 @@ std::filesystem::path find_model(const std::string& model);
 
 /// Finds and reads what MODEL names. Throws Error(io) where there is no such thing.
 Model load_model(const std::string& model);
+
+/// Writes a model's file into a stream, whose state says whether that could be done.
+void stream_model(const Model& model, std::ostream& out);
 
 /// The track that a person named as "artist - title", in any case. Throws Error(unknown_track)
 /// with the closest names where the model has no such track.

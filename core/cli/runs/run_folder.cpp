@@ -7,9 +7,9 @@
 
 #include "output/json_output.h"
 #include "output/terminal.h"
+#include "runs/model_source.h"
 #include "segue/kernels/instruction_set.h"
 #include "segue/model/export.h"
-#include "segue/model/model_file.h"
 #include "segue/util/error.h"
 #include "system/files.h"
 
@@ -70,11 +70,7 @@ void require_run_name(const std::string& name) {
 
 void write_run(const fs::path& folder, const Model& model, const RunRecord& record) {
   write_folder(folder, [&](const fs::path& partial) {
-    write_file(partial / kModelFile, [&](std::ostream& out) {
-      write_model(model, [&](std::string_view piece) {
-        out.write(piece.data(), static_cast<std::streamsize>(piece.size()));
-      });
-    });
+    write_file(partial / kModelFile, [&](std::ostream& out) { stream_model(model, out); });
     write_file(partial / "tracks.tsv", [&](std::ostream& out) { export_tsv_tracks(model, out); });
     write_file(partial / "hyperparameters.json", json_text(hyperparameters_json(model)) + "\n");
     write_file(partial / "metrics.json", json_text(metrics_json(record)) + "\n");
@@ -108,6 +104,8 @@ void print_summary(const fs::path& folder, const RunRecord& record) {
             << '\n';
   if (!end.looks.empty()) print_findings(end.looks.back().hits, record.popular_hits);
   std::cerr << "wrote " << printable((folder / kModelFile).string()) << '\n';
+  if (record.carries_playlists)
+    std::cerr << "  carries its playlists; segue export --without-memory leaves them out\n";
 }
 
 }  // namespace segue::cli

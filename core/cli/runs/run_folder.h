@@ -27,7 +27,8 @@ struct RunRecord {
   Progress end;
   double seconds = 0;  ///< from the one to the other
   std::uint32_t threads = 1;
-  std::size_t popular_hits = 0;  ///< as WatchedTraining's
+  std::size_t popular_hits = 0;    ///< as WatchedTraining's
+  bool carries_playlists = false;  ///< whether the model does
 };
 
 /// Writes a run's four files in place of the run that `folder` holds, if any, which stays whole

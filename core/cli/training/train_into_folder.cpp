@@ -94,9 +94,11 @@ void require_checkpoint_as_expected(const TrainingJob& job, const TrainingFolder
 WatchedTraining begin_training(const TrainingJob& job, LoadedCorpus loaded,
                                const std::filesystem::path& checkpoint) {
   const RecipeOptions& options = job.training.recipe_options;
-  if (!job.resume) return {std::move(loaded.corpus), options};
+  const WatchOptions watch{.keeps_memory = job.keeps_memory};
+  if (!job.resume) return {std::move(loaded.corpus), options, watch};
   const MappedFile file(checkpoint);
-  WatchedTraining training(std::move(loaded.corpus), options, file.bytes(), checkpoint.string());
+  WatchedTraining training(std::move(loaded.corpus), options, file.bytes(), checkpoint.string(),
+                           watch);
   std::cerr << "going on at " << place_text(training.progress()) << '\n';
   return training;
 }
@@ -166,7 +168,8 @@ RunRecord train_guarded(const TrainingJob& job, const TrainingFolder& folder,
 }
 
 void train(const TrainingJob& job, const TrainingFolder& folder, const std::vector<Song>& songs) {
-  LoadedCorpus loaded = read_corpus({job.inputs, job.training.plan, false, job.encoding});
+  LoadedCorpus loaded =
+      read_corpus({job.inputs, job.training.plan, job.keeps_memory, job.encoding});
   const InterruptWatch watch;
   const CorpusFacts facts = loaded.facts;
   WatchedTraining training = begin_training(job, std::move(loaded), folder.checkpoint());
@@ -174,6 +177,7 @@ void train(const TrainingJob& job, const TrainingFolder& folder, const std::vect
   record.read = facts;
   record.popular_hits = training.popular_hits();
   record.threads = threads_of(job.training.recipe_options);
+  record.carries_playlists = job.keeps_memory;
   save(job, folder, songs, std::move(training).finish(), record);
 }
 

@@ -14,6 +14,7 @@ struct TrainingJob {
   std::string encoding;   ///< of lists and tables that do not name theirs; empty where nobody knows
   std::string catalogue;  ///< of facts about the tracks; empty: none
   TrainingOptions training;
+  bool keeps_memory = false;      ///< whether the model carries the playlists
   double checkpoint_minutes = 0;  ///< 0: when interrupted only
   double minutes = 0;             ///< that an open training may take; 0: as long as it learns
   bool resume = false;            ///< from the checkpoint in the folder; the recipe has them

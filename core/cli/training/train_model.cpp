@@ -7,8 +7,9 @@
 #include "training/training.h"
 
 namespace segue::cli {
-Model train_model(Corpus corpus, const TrainingOptions& options) {
-  WatchedTraining training(std::move(corpus), options.recipe_options);
+Model train_model(Corpus corpus, const TrainingOptions& options, bool keeps_memory) {
+  WatchedTraining training(std::move(corpus), options.recipe_options,
+                           {.keeps_memory = keeps_memory});
   train_to_end(training, [](Pace&) {});
   return std::move(training).finish();
 }

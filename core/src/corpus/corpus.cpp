@@ -19,6 +19,15 @@
 namespace segue {
 namespace {
 
+/// Leaves out what names playlists without rows, in a corpus that still has those.
+void drop_names_of_empty(Corpus& corpus) {
+  std::size_t kept = 0;
+  for (std::size_t playlist = 0; playlist < corpus.names.size(); ++playlist) {
+    if (!corpus.playlist(playlist).empty()) std::swap(corpus.names[kept++], corpus.names[playlist]);
+  }
+  corpus.names.resize(kept);
+}
+
 /// Brings the rows of each of so many playlists together.
 void sort_by_playlist(const Rows& rows, std::size_t playlists, Corpus& corpus) {
   corpus.offsets.assign(playlists + 1, 0);
@@ -34,6 +43,7 @@ void sort_by_playlist(const Rows& rows, std::size_t playlists, Corpus& corpus) {
     at += run.size();
   }
   // One of which all was said before has no rows.
+  drop_names_of_empty(corpus);
   corpus.offsets.erase(std::unique(corpus.offsets.begin(), corpus.offsets.end()),
                        corpus.offsets.end());
 }
@@ -89,20 +99,12 @@ class CorpusBuilder::Gatherer {
 
   void keep_playlist_names() { keeps_names_ = true; }
 
-  std::vector<std::string> playlist_names() {
-    take_all();
-    std::vector<std::string> names;
-    for (std::uint32_t playlist = 0; playlist < names_.size(); ++playlist) {
-      if (!empty_.contains(playlist)) names.push_back(names_[playlist]);
-    }
-    return names;
-  }
-
   Corpus build() {
     batches_.finish();
     take(batches_.next());
     Corpus corpus;
     corpus.vocabulary = std::move(vocabulary_);
+    corpus.names = std::move(names_);
     sort_by_playlist(std::exchange(rows_, {}), playlists_.size(), corpus);
     renumber_tracks(corpus);
     return corpus;
@@ -222,10 +224,6 @@ FileShare CorpusBuilder::end_file() {
 
 void CorpusBuilder::keep_playlist_names() {
   gatherer_->keep_playlist_names();
-}
-
-std::vector<std::string> CorpusBuilder::playlist_names() {
-  return gatherer_->playlist_names();
 }
 
 CorpusSize CorpusBuilder::so_far() {

@@ -58,8 +58,7 @@ class Intake::Taker : public read::FileTaker {
 
   FilesReading result() {
     MergedSpellings merged = builder_.merged();
-    std::vector<std::string> names = builder_.playlist_names();
-    return {std::move(files_), std::move(merged), std::move(builder_).build(), std::move(names)};
+    return {std::move(files_), std::move(merged), std::move(builder_).build()};
   }
 
   // ---- files that lie in it, or are it ----

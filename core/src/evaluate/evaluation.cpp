@@ -212,14 +212,14 @@ void add_intervals(std::array<Estimate, kMetrics>& estimates, std::span<const An
 }
 
 /// The answers to all queries, and the share of the vocabulary that was recommended.
-struct Answers {
+struct AllAnswers {
   std::vector<Answer> answers;
   double coverage = 0;
 };
 
-Answers ask_all(std::span<const HeldOutQuery> queries, std::vector<Examiner>& examiners,
-                const std::function<void(double)>& on_progress) {
-  Answers result{std::vector<Answer>(queries.size())};
+AllAnswers ask_all(std::span<const HeldOutQuery> queries, std::vector<Examiner>& examiners,
+                   const std::function<void(double)>& on_progress) {
+  AllAnswers result{std::vector<Answer>(queries.size())};
   std::atomic<std::size_t> next = 0;
   run_parallel(static_cast<unsigned>(examiners.size()), [&](unsigned thread) {
     try {
@@ -282,7 +282,7 @@ Evaluation evaluate(const Recommender& recommender, const std::string& name,
                     const EvaluationOptions& options) {
   std::vector<Examiner> examiners(options.threads,
                                   Examiner(recommender, name, vocabulary, options.with_known));
-  const Answers answers = ask_all(queries, examiners, options.on_progress);
+  const AllAnswers answers = ask_all(queries, examiners, options.on_progress);
   Evaluation evaluation;
   evaluation.queries = queries.size();
   for (const HeldOutQuery& query : queries) {

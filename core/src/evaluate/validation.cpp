@@ -17,12 +17,6 @@
 namespace segue {
 namespace {
 
-/// A playlist and the track that it gives up.
-struct Gift {
-  std::size_t playlist;
-  TrackId track;
-};
-
 /// Chooses what is held out, and keeps count of what is left of each track.
 class Chooser {
  public:
@@ -33,7 +27,7 @@ class Chooser {
   }
 
   /// In order of playlist.
-  std::vector<Gift> choose() {
+  std::vector<HiddenTrack> choose() {
     const auto entries = static_cast<double>(corpus_.tokens.size());
     const auto share = static_cast<std::size_t>(entries * options_.most_share);
     const std::size_t most =
@@ -41,13 +35,13 @@ class Chooser {
     std::vector<std::uint32_t> order(corpus_.playlists());
     std::iota(order.begin(), order.end(), 0u);
     random_.shuffle(std::span(order));
-    std::vector<Gift> gifts;
+    std::vector<HiddenTrack> gifts;
     for (std::size_t i = 0; i < order.size() && gifts.size() < most; ++i) {
       if (const auto track = choose_from(corpus_.playlist(order[i])))
         gifts.push_back({order[i], *track});
     }
     std::sort(gifts.begin(), gifts.end(),
-              [](const Gift& a, const Gift& b) { return a.playlist < b.playlist; });
+              [](const HiddenTrack& a, const HiddenTrack& b) { return a.playlist < b.playlist; });
     return gifts;
   }
 
@@ -75,7 +69,7 @@ class Chooser {
   std::vector<std::uint64_t> left_;
 };
 
-Corpus without(const Corpus& corpus, const std::vector<Gift>& gifts) {
+Corpus without(const Corpus& corpus, const std::vector<HiddenTrack>& gifts) {
   Corpus training;
   training.vocabulary = corpus.vocabulary;
   training.tokens.reserve(corpus.tokens.size());
@@ -99,7 +93,7 @@ Corpus without(const Corpus& corpus, const std::vector<Gift>& gifts) {
 
 std::optional<HiddenTracks> hide_tracks(const Corpus& corpus, const ValidationOptions& options) {
   assert(options.fewest >= 1 && options.fewest_tracks >= 2 && options.min_count >= 1);
-  const std::vector<Gift> gifts = Chooser(corpus, options).choose();
+  std::vector<HiddenTrack> gifts = Chooser(corpus, options).choose();
   if (gifts.size() < options.fewest) return std::nullopt;
   HiddenTracks result;
   result.training = without(corpus, gifts);
@@ -110,6 +104,7 @@ std::optional<HiddenTracks> hide_tracks(const Corpus& corpus, const ValidationOp
     query.held_out = {track};
     result.queries.push_back(std::move(query));
   }
+  result.tracks = std::move(gifts);
   return result;
 }
 

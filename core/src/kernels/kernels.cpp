@@ -44,6 +44,30 @@ float Dot(const float* HWY_RESTRICT a, const float* HWY_RESTRICT b, std::size_t 
   return join(sums);
 }
 
+void RowDots(const float* rows, std::size_t stride, std::size_t length, std::size_t count,
+             const float* query, float* dots) {
+  const Floats d;
+  const std::size_t whole = length / kRowUnit * kRowUnit;
+  alignas(64) float rest[kRowUnit] = {};
+  for (std::size_t row = 0; row < count; ++row, rows += stride) {
+    Vector sums[kParts];
+    for (Vector& sum : sums)
+      sum = hn::Zero(d);
+    const auto add = [&](const float* values, const float* factors) HWY_ATTR {
+      for (std::size_t part = 0; part < kParts; ++part) {
+        const std::size_t at = part * kLanes;
+        sums[part] =
+            hn::Add(sums[part], hn::Mul(hn::LoadU(d, values + at), hn::LoadU(d, factors + at)));
+      }
+    };
+    for (std::size_t i = 0; i < whole; i += kRowUnit)
+      add(rows + i, query + i);
+    std::copy(rows + whole, rows + length, rest);
+    if (whole < length) add(rest, query + whole);
+    dots[row] = join(sums);
+  }
+}
+
 void AddScaled(float scale, const float* HWY_RESTRICT x, float* HWY_RESTRICT y,
                std::size_t length) {
   const Floats d;
@@ -106,6 +130,7 @@ namespace segue {
 namespace kernels {
 
 HWY_EXPORT(Dot);
+HWY_EXPORT(RowDots);
 HWY_EXPORT(AddScaled);
 HWY_EXPORT(AdamStep);
 HWY_EXPORT(AdamDriftRow);
@@ -113,6 +138,11 @@ HWY_EXPORT(TargetName);
 
 float dot(const float* a, const float* b, std::size_t length) {
   return HWY_DYNAMIC_DISPATCH(Dot)(a, b, length);
+}
+
+void row_dots(const float* rows, std::size_t stride, std::size_t length, std::size_t count,
+              const float* query, float* dots) {
+  HWY_DYNAMIC_DISPATCH(RowDots)(rows, stride, length, count, query, dots);
 }
 
 void add_scaled(float scale, const float* x, float* y, std::size_t length) {

@@ -19,6 +19,11 @@ constexpr std::size_t padded(std::size_t length) {
 /// The dot product.
 float dot(const float* a, const float* b, std::size_t length);
 
+/// The dot products of a query with `count` rows of `length` values each, any number of them, that
+/// begin `stride` floats apart. The query is `padded(length)` long.
+void row_dots(const float* rows, std::size_t stride, std::size_t length, std::size_t count,
+              const float* query, float* dots);
+
 /// y += scale * x.
 void add_scaled(float scale, const float* x, float* y, std::size_t length);
 

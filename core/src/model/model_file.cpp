@@ -9,9 +9,10 @@
 #include <utility>
 #include <vector>
 
+#include "model/flat_texts.h"
+#include "model/memory_tensors.h"
 #include "model/parse_json.h"
 #include "model/safetensors.h"
-#include "segue/unicode/text.h"
 #include "segue/util/error.h"
 
 namespace segue {
@@ -22,6 +23,9 @@ namespace {
 constexpr double kLargestWhole = 9007199254740992;  // 2^53
 constexpr const char* kIdentity = "track_identity";
 constexpr const char* kHits = "held_out_hits";
+constexpr const char* kAnswers = "answer_weights";
+constexpr const char* kNext = "next";
+constexpr const char* kGap = "gap";
 constexpr double kMostQueries = std::numeric_limits<std::uint32_t>::max();
 
 /// Whole numbers are written without a fraction, as people write them.
@@ -50,20 +54,34 @@ std::string write_hits(const Model& model) {
   return json::serialize(hits);
 }
 
-/// Texts one behind another, and where each ends.
-struct FlatTexts {
-  std::vector<std::int64_t> ends;
-  std::string text;
+json::object weights_json(const AnswerWeights& weights) {
+  json::object object;
+  for (const AnswerPart part : kAllAnswerParts)
+    object[to_string(part)] = number(weights[part]);
+  return object;
+}
 
-  void add(std::string_view next) {
-    text += next;
-    ends.push_back(static_cast<std::int64_t>(text.size()));
-  }
-};
+std::string write_answers(const Answers& answers) {
+  return json::serialize(
+      json::object{{kNext, weights_json(answers.next)}, {kGap, weights_json(answers.gap)}});
+}
+
+std::map<std::string, std::string> metadata_of(const Model& model, bool with_playlists) {
+  std::map<std::string, std::string> metadata = {{"format", "segue"},
+                                                 {"version", "1"},
+                                                 {"recipe", to_string(model.recipe)},
+                                                 {"hyperparameters", write_hyperparameters(model)},
+                                                 {"epoch_losses", write_losses(model)}};
+  if (model.vocabulary.identity() != TrackIdentity::exact)
+    metadata[kIdentity] = to_string(model.vocabulary.identity());
+  if (!model.held_out_hits.empty()) metadata[kHits] = write_hits(model);
+  if (model.answers && with_playlists) metadata[kAnswers] = write_answers(*model.answers);
+  return metadata;
+}
 
 struct FlatVocabulary {
   std::vector<std::int64_t> counts;
-  FlatTexts names;  // artist and title, in turn
+  FlatTexts<std::int64_t> names;  // artist and title, in turn
 };
 
 FlatVocabulary flatten(const Vocabulary& vocabulary) {
@@ -78,7 +96,7 @@ FlatVocabulary flatten(const Vocabulary& vocabulary) {
 
 struct FlatFacts {
   std::vector<std::int64_t> years;
-  FlatTexts texts;  // genre and country, in turn
+  FlatTexts<std::int64_t> texts;  // genre and country, in turn
 };
 
 FlatFacts flatten(const std::vector<TrackFacts>& facts) {
@@ -169,39 +187,6 @@ void read_logit(const safetensors::Reader& file, Model& model) {
   model.logit_bias = logit[1];
 }
 
-/// The texts that were written as FlatTexts, one after another.
-class TextReader {
- public:
-  /// `what` is one of the texts, in messages.
-  TextReader(const safetensors::Reader& file, const std::string& ends, const std::string& text,
-             std::string what)
-      : file_(file),
-        ends_(file.values<std::int64_t>(ends)),
-        text_(file.values<char>(text)),
-        what_(std::move(what)) {}
-
-  std::size_t size() const { return ends_.size(); }
-
-  std::string next() {
-    const std::int64_t end = ends_[next_++];
-    if (end < static_cast<std::int64_t>(begin_) || end > static_cast<std::int64_t>(text_.size())) {
-      file_.fail("its " + what_ + "s do not lie in order");
-    }
-    const std::string_view text(text_.data() + begin_, static_cast<std::size_t>(end) - begin_);
-    begin_ = static_cast<std::size_t>(end);
-    if (!is_utf8(text)) file_.fail("a " + what_ + " is not UTF-8");
-    return std::string(text);
-  }
-
- private:
-  const safetensors::Reader& file_;
-  std::vector<std::int64_t> ends_;
-  std::vector<char> text_;
-  std::string what_;
-  std::size_t next_ = 0;
-  std::size_t begin_ = 0;
-};
-
 /// A model that does not say so tells its tracks apart by their exact names.
 TrackIdentity read_identity(const safetensors::Reader& file) {
   const std::string name = file.metadata_or_empty(kIdentity);
@@ -214,7 +199,7 @@ TrackIdentity read_identity(const safetensors::Reader& file) {
 void read_vocabulary(const safetensors::Reader& file, Vocabulary& vocabulary) {
   vocabulary = Vocabulary(read_identity(file));
   const std::vector<std::int64_t> counts = file.values<std::int64_t>("tracks.count");
-  TextReader names(file, "tracks.text_end", "tracks.text", "track name");
+  TextReader<std::int64_t> names(file, "tracks.text_end", "tracks.text", "track name");
   if (names.size() != 2 * counts.size()) file.fail("its tracks have more counts than names");
   for (const std::int64_t count : counts) {
     if (count < 0) file.fail("a track has a negative count");
@@ -231,7 +216,7 @@ void read_vocabulary(const safetensors::Reader& file, Vocabulary& vocabulary) {
 void read_facts(const safetensors::Reader& file, Model& model) {
   if (!file.has("tracks.facts")) return;
   const std::vector<std::int64_t> years = file.values<std::int64_t>("tracks.year");
-  TextReader texts(file, "tracks.fact_end", "tracks.facts", "track fact");
+  TextReader<std::int64_t> texts(file, "tracks.fact_end", "tracks.facts", "track fact");
   if (years.size() != model.vocabulary.size() || texts.size() != 2 * years.size()) {
     file.fail("it has facts of some tracks but not of all");
   }
@@ -254,22 +239,47 @@ void read_map(const safetensors::Reader& file, Model& model) {
   }
 }
 
+/// `question` is whose weights they are.
+AnswerWeights read_weights(const safetensors::Reader& file, const json::object& questions,
+                           const char* question) {
+  const json::value* const entry = questions.if_contains(question);
+  const json::object* const parts = entry != nullptr ? entry->if_object() : nullptr;
+  if (parts == nullptr)
+    file.fail("its answer_weights lack an object \"" + std::string(question) + "\"");
+  AnswerWeights weights;
+  for (const AnswerPart part : kAllAnswerParts) {
+    const json::value* const weight = parts->if_contains(to_string(part));
+    const std::string name = std::string(question) + "." + to_string(part);
+    if (weight == nullptr) file.fail("its answer_weights lack \"" + name + "\"");
+    weights[part] = read_number(file, *weight, ("the answer weight \"" + name + "\"").c_str());
+  }
+  if (parts->size() != kAnswerParts)
+    file.fail(
+        "its answer_weights have a part that is unknown here: perhaps a newer Segue knows it");
+  return weights;
+}
+
+void read_answers(const safetensors::Reader& file, Model& model) {
+  if (file.metadata_or_empty(kAnswers).empty()) return;
+  const json::value value = parse_metadata(file, kAnswers);
+  if (!value.is_object()) file.fail("its answer_weights are not a JSON object");
+  if (!model.memory) file.fail("it has answer_weights, but none of the playlists that they weigh");
+  const json::object& questions = value.get_object();
+  model.answers =
+      Answers{read_weights(file, questions, kNext), read_weights(file, questions, kGap)};
+}
+
 }  // namespace
 
-void write_model(const Model& model, const std::function<void(std::string_view)>& sink) {
+void write_model(const Model& model, const std::function<void(std::string_view)>& sink,
+                 bool with_playlists) {
   const FlatVocabulary flat = flatten(model.vocabulary);
   const FlatFacts facts = flatten(model.facts);
+  const std::optional<PlaylistMemory> none;
+  const MemoryTensors memory(with_playlists ? model.memory : none);
   const float logit[] = {model.logit_weight, model.logit_bias};
   const auto shape = [](const Embedding& table) { return std::vector{table.rows, table.dim}; };
-  std::map<std::string, std::string> metadata = {{"format", "segue"},
-                                                 {"version", "1"},
-                                                 {"recipe", to_string(model.recipe)},
-                                                 {"hyperparameters", write_hyperparameters(model)},
-                                                 {"epoch_losses", write_losses(model)}};
-  if (model.vocabulary.identity() != TrackIdentity::exact)
-    metadata[kIdentity] = to_string(model.vocabulary.identity());
-  if (!model.held_out_hits.empty()) metadata[kHits] = write_hits(model);
-  safetensors::Writer file(metadata);
+  safetensors::Writer file(metadata_of(model, with_playlists));
   file.add("tracks.count", {flat.counts.size()}, std::span<const std::int64_t>(flat.counts));
   file.add("tracks.text_end", {flat.counts.size(), 2},
            std::span<const std::int64_t>(flat.names.ends));
@@ -283,9 +293,11 @@ void write_model(const Model& model, const std::function<void(std::string_view)>
   file.add("logit", {2}, std::span<const float>(logit));
   if (!model.map.empty())
     file.add("map", {model.map.size() / 2, 2}, std::span<const float>(model.map));
+  memory.add_numbers(file);
   file.add("tracks.text", {flat.names.text.size()}, std::span<const char>(flat.names.text));
   if (!model.facts.empty())
     file.add("tracks.facts", {facts.texts.text.size()}, std::span<const char>(facts.texts.text));
+  memory.add_text(file);
   file.write(sink);
 }
 
@@ -310,6 +322,8 @@ Model read_model(std::string_view bytes, const std::string& name) {
   read_vocabulary(file, model.vocabulary);
   read_facts(file, model);
   read_map(file, model);
+  model.memory = read_memory(file, model.vocabulary.size());
+  read_answers(file, model);
   if (model.input.rows != model.vocabulary.size() || model.output.rows != model.input.rows ||
       model.output.dim != model.input.dim) {
     file.fail("its tables and its vocabulary differ in size");

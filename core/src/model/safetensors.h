@@ -30,6 +30,11 @@ template <>
 constexpr const char* type_name<std::int64_t>() {
   return "I64";
 }
+/// Of numbers below 2^31, which their writer sees to: fewer tools know U32.
+template <>
+constexpr const char* type_name<std::uint32_t>() {
+  return "I32";
+}
 template <>
 constexpr const char* type_name<char>() {
   return "U8";

@@ -176,6 +176,20 @@ TEST_CASE("a playlist is one name's, or one user's and one name's", "[corpus]") 
   CHECK(by_user.vocabulary.key(by_user.playlist(0)[1]) == "a - three");
 }
 
+TEST_CASE("a corpus has its playlists' names, as they are spelled first, where they are kept",
+          "[corpus]") {
+  for (const bool keeps : {false, true}) {
+    CorpusBuilder builder(PlaylistIdentity::name);
+    if (keeps) builder.keep_playlist_names();
+    for (const char* playlist : {"Road", "", "ROAD", "Ähnlich"})
+      builder.add({"user", playlist, "artist", "title"});
+    const Corpus corpus = std::move(builder).build();
+    CHECK(corpus.playlists() == 3);
+    CHECK(corpus.names ==
+          (keeps ? std::vector<std::string>{"Road", "", "Ähnlich"} : std::vector<std::string>()));
+  }
+}
+
 TEST_CASE("an entry of many megabytes is one among others", "[corpus]") {
   std::vector<Entry> entries = many_entries();
   entries[20'000].title = std::string(10'000'000, 'x');

@@ -427,7 +427,7 @@ TEST_CASE("a file that the system cannot read on keeps what was read", "[intake]
   CHECK(reading.files[0].report.rows_read == 30);
   CHECK(reading.files[0].report.stopped.value().reason == "it was moved");
   CHECK(reading.files[1].error.value().code() == ErrorCode::io);
-  CHECK(reading.playlist_names == Names{"a"});
+  CHECK(reading.corpus.names == Names{"a"});
 }
 
 TEST_CASE("a file that holds no songs says what it holds instead", "[intake]") {

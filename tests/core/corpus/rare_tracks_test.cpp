@@ -1,6 +1,9 @@
 #include "segue/corpus/rare_tracks.h"
 
 #include <catch2/catch.hpp>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "support/playlists.h"
 
@@ -33,6 +36,19 @@ TEST_CASE("rare tracks leave the vocabulary and the playlists, which keep their 
   CHECK(corpus.playlist(2).empty());
   CHECK(titles(corpus, 3) == std::vector<std::string>{"a", "B", "twice"});
   CHECK(corpus.tokens.size() == corpus.offsets.back());
+}
+
+TEST_CASE("the names of playlists stay beside them, also of those that nothing is left of",
+          "[rare]") {
+  CorpusBuilder builder;
+  builder.keep_playlist_names();
+  for (const auto& [playlist, title] : std::vector<std::pair<const char*, const char*>>{
+           {"One", "a"}, {"gone", "rare"}, {"two", "a"}})
+    builder.add({"user", playlist, "Artist", title});
+  const Corpus corpus = without_rare_tracks(std::move(builder).build(), 2);
+  REQUIRE(corpus.playlists() == 3);
+  CHECK(corpus.playlist(1).empty());
+  CHECK(corpus.names == std::vector<std::string>{"One", "gone", "two"});
 }
 
 TEST_CASE("a count of 0 or 1 keeps everything, one above all counts nothing", "[rare]") {

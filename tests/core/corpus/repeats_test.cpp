@@ -109,10 +109,21 @@ TEST_CASE("a playlist that was left out may have other rows later", "[repeats]")
   builder.begin_file("b.txt");
   builder.add({"b.txt", "x", "artist", "3", 7});
   CHECK(builder.end_file().brought.playlists == 1);
-  CHECK(builder.playlist_names() == std::vector<std::string>{"x", "x", "y"});
   const Corpus corpus = std::move(builder).build();
   REQUIRE(corpus.playlists() == 3);
   CHECK(corpus.playlist(1).size() == 1);
+  CHECK(corpus.names == std::vector<std::string>{"x", "x", "y"});
+}
+
+TEST_CASE("a playlist that was left out leaves no name", "[repeats]") {
+  CorpusBuilder builder(PlaylistIdentity::user_and_name);
+  builder.keep_playlist_names();
+  add_list(builder, "a.txt", "a.txt", "x", {"1", "2"});
+  CHECK(add_list(builder, "b.txt", "b.txt", "X", {"1", "2"}).repeated_playlists == 1);
+  add_list(builder, "c.txt", "c.txt", "y", {"3"});
+  const Corpus corpus = std::move(builder).build();
+  CHECK(corpus.playlists() == 2);
+  CHECK(corpus.names == std::vector<std::string>{"x", "y"});
 }
 
 TEST_CASE("under names alone two files' playlists are one, as song2vec has it", "[repeats]") {

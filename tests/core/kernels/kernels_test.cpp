@@ -64,6 +64,33 @@ TEST_CASE("dot is the dot product", "[kernels]") {
   CHECK(double{kernels::dot(a.data(), b.data(), a.size())} == Approx(expected).epsilon(1e-5));
 }
 
+TEST_CASE("dots of rows of any length are the same bits with each instruction set", "[kernels]") {
+  const std::string best = instruction_set();
+  for (const std::size_t length : {1u, 15u, 16u, 100u, 112u}) {
+    const std::size_t stride = length + 3;
+    const std::vector<float> rows = numbers(5 * stride, 7, -1, 1);
+    std::vector<float> query = numbers(length, 8, -1, 1);
+    query.resize(kernels::padded(length));
+    const auto dots = [&] {
+      std::vector<float> result(5);
+      kernels::row_dots(rows.data(), stride, length, 5, query.data(), result.data());
+      return result;
+    };
+    const std::vector<float> expected = dots();
+    for (std::size_t row = 0; row < 5; ++row) {
+      double sum = 0;
+      for (std::size_t i = 0; i < length; ++i)
+        sum += double{rows[row * stride + i]} * double{query[i]};
+      CHECK(double{expected[row]} == Approx(sum).margin(1e-5));
+    }
+    for (const std::string& name : instruction_sets()) {
+      use_instruction_set(name);
+      CHECK(dots() == expected);
+    }
+    use_instruction_set(best);
+  }
+}
+
 TEST_CASE("the portable functions agree with the standard library's", "[kernels]") {
   for (double x = -40; x <= 40; x += 0.37) {
     CHECK(portable::exp(x) == Approx(std::exp(x)).epsilon(1e-15));

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "segue/learn/playlist_memory_of.h"
 #include "segue/model/model_file.h"
 #include "segue/train/skip_gram_trainer.h"
 #include "segue/util/random.h"
@@ -109,14 +110,94 @@ TEST_CASE("a training of so many epochs hides nothing, unless it is to be shown"
   while (!own.advance(100'000).finished) {
   }
   CHECK(model_bytes(std::move(plain)) == write_model(own.model()));
-  WatchedTraining shown(corpus, options, Watch::all);
+  WatchedTraining shown(corpus, options, {.watch = Watch::all});
   CHECK(shown.hidden() == 40);
   CHECK_FALSE(shown.progress().is_open);
   finish(shown);
   CHECK(shown.progress().epochs == 5);
   CHECK(shown.progress().looks.back().hits.epoch == 5);
-  WatchedTraining seed(corpus, Song2vecOptions(), Watch::all);
+  WatchedTraining seed(corpus, Song2vecOptions(), {.watch = Watch::all, .keeps_memory = true});
   CHECK(seed.hidden() == 0);
+  CHECK_FALSE(seed.model().memory);
+}
+
+TEST_CASE("a model carries all playlists where they are kept, hidden tracks and all", "[watched]") {
+  Corpus corpus = clustered_corpus();
+  for (std::size_t i = 0; i < corpus.playlists(); ++i)
+    corpus.names.push_back("list " + std::to_string(i));
+  const PlaylistMemory whole = playlist_memory_of(corpus);
+  WatchedTraining training(corpus, small_recipe(), {.keeps_memory = true});
+  CHECK(training.hidden() == 80);  // twice as many as without
+  CHECK(training.model().memory == whole);
+  std::string checkpoint;
+  training.checkpoint([&](std::string_view piece) { checkpoint += piece; });
+  CHECK(checkpoint.find("list 7") == std::string::npos);
+  WatchedTraining resumed(corpus, small_recipe(), checkpoint, "x", {.keeps_memory = true});
+  finish(resumed);
+  CHECK(std::move(resumed).finish().memory == whole);
+}
+
+TEST_CASE("with a memory answers are weighed once it has learnt, and only then", "[watched]") {
+  WatchedTraining training(clustered_corpus(), small_recipe(), {.keeps_memory = true});
+  CHECK_FALSE(training.model().answers);
+  while (training.progress().share < 1)
+    training.advance(10'000);
+  CHECK_FALSE(training.progress().finished);
+  finish(training, 1);
+  const Model model = std::move(training).finish();
+  REQUIRE(model.answers);
+  // Playlists are without order, of 25 tracks that are all alike.
+  CHECK(model.answers->next[AnswerPart::forward] == 0);
+  CHECK(model.answers->gap[AnswerPart::near] == 0);
+  CHECK(model.answers->gap[AnswerPart::embedding] + model.answers->gap[AnswerPart::far] > 1);
+}
+
+TEST_CASE("a number of epochs hides tracks to weigh answers by, and slices change nothing",
+          "[watched]") {
+  SkipGramOptions options = small_recipe();
+  options.epochs = 5;
+  const WatchOptions watch{.keeps_memory = true};
+  WatchedTraining training(clustered_corpus(), options, watch);
+  CHECK(training.hidden() == 80);
+  finish(training);
+  const Model model = std::move(training).finish();
+  CHECK(model.hyperparameters.at("epochs") == 5);
+  CHECK(write_model(model) == model_bytes({clustered_corpus(), options, watch}, 1000));
+}
+
+TEST_CASE("playlists that are empty do not shift whom a hidden track is of", "[watched]") {
+  const Corpus corpus = clustered_corpus();
+  Corpus gappy = corpus;
+  gappy.offsets.insert(gappy.offsets.begin(), {0, 0, 0});
+  SkipGramOptions options = small_recipe();
+  options.epochs = 5;
+  WatchedTraining training(gappy, options, {.keeps_memory = true});
+  finish(training);
+  const Model model = std::move(training).finish();
+  CHECK(model.memory->playlists() == corpus.playlists());
+  CHECK(model.answers->gap[AnswerPart::embedding] + model.answers->gap[AnswerPart::far] > 1);
+}
+
+TEST_CASE("a training that ends before its answers are weighed has weights all the same",
+          "[watched]") {
+  const WatchOptions watch{.keeps_memory = true};
+  const auto stopped_when = [&](const auto& is_time) {
+    WatchedTraining training(clustered_corpus(), small_recipe(), watch);
+    while (!is_time(training.progress()))
+      training.advance(1);
+    return std::move(training).finish().answers;
+  };
+  const auto usual = stopped_when([](const Progress& now) { return now.tokens_done > 0; });
+  REQUIRE(usual);
+  CHECK(usual->next[AnswerPart::embedding] == 1);
+  CHECK(usual->gap[AnswerPart::near] == 0);
+  int turns = 0;
+  const auto by_some = stopped_when([&](const Progress& now) {
+    return now.share == 1 && now.looks.back().hits.epoch == now.epochs && ++turns > 3;
+  });
+  const auto by_all = stopped_when([](const Progress& now) { return now.finished; });
+  CHECK(by_some != usual);
+  CHECK(by_some != by_all);
 }
 
 TEST_CASE("a training is wound down on request, as soon as an epoch is over", "[watched]") {

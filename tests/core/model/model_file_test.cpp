@@ -33,6 +33,17 @@ Model model_with_facts() {
   return model;
 }
 
+/// With two playlists, of the second track and both, and weights.
+Model model_with_memory() {
+  Model model = small_model();
+  model.memory = PlaylistMemory{{1, 0, 1}, {1, 3}, {"mørk", ""}};
+  model.answers.emplace();
+  model.answers->next[AnswerPart::embedding] = 1;
+  model.answers->next[AnswerPart::far] = -0.125;
+  model.answers->gap[AnswerPart::artist] = 0.11935319286735585;
+  return model;
+}
+
 std::string message_of(const std::string& bytes) {
   try {
     read_model(bytes, "test.safetensors");
@@ -234,6 +245,127 @@ TEST_CASE("a map that does not fit its model is a clear error", "[model]") {
     model.map[3] = wrong;
     CHECK(mentions(message_of(write_model(model)), "from -1 to 1"));
   }
+}
+
+TEST_CASE("playlists come back, and the file is like any other without them", "[model]") {
+  Model model = model_with_memory();
+  const std::string bytes = write_model(model);
+  const Model copy = read_model(bytes, "x");
+  CHECK(copy.memory == model.memory);
+  CHECK(copy.answers == model.answers);
+  CHECK(write_model(copy) == bytes);
+  CHECK(mentions(bytes, R"("playlists.track":{"dtype":"I32","shape":[3],)"));
+  CHECK(mentions(bytes, R"("playlists.end":{"dtype":"I32","shape":[2],)"));
+  CHECK(mentions(bytes, R"(\"next\":{\"embedding\":1,)"));
+  for (std::size_t size = 0; size < bytes.size(); size += 7) {
+    CHECK_FALSE(message_of(bytes.substr(0, size)).empty());
+  }
+
+  model.memory->names.clear();
+  CHECK_FALSE(mentions(write_model(model), "playlists.name"));
+  CHECK(read_model(write_model(model), "x").memory == model.memory);
+
+  model.memory = PlaylistMemory();
+  CHECK(read_model(write_model(model), "x").memory == model.memory);
+
+  std::string bare;
+  write_model(
+      model, [&](std::string_view piece) { bare += piece; }, false);
+  CHECK(bare == write_model(small_model()));
+
+  model.memory.reset();
+  model.answers.reset();
+  CHECK(write_model(model) == bare);
+  CHECK_FALSE(mentions(write_model(model), "playlists."));
+  CHECK_FALSE(read_model(write_model(model), "x").memory);
+}
+
+TEST_CASE("numbers lie at multiples of their size in a file with all that it may hold", "[model]") {
+  Model model = model_with_memory();
+  model.facts = model_with_facts().facts;
+  model.map = {0.25f, -1, 1, 0.5f};
+  const std::string bytes = write_model(model);
+  const Model copy = read_model(bytes, "x");
+  CHECK(copy.memory == model.memory);
+  CHECK(copy.facts == model.facts);
+  CHECK(copy.map == model.map);
+  CHECK(write_model(copy) == bytes);
+  for (const char* name : {"playlists.track", "playlists.end", "playlists.name_end"}) {
+    CAPTURE(name);
+    const std::string offsets = R"("data_offsets":[)";
+    const std::size_t at = bytes.find(offsets, bytes.find(name)) + offsets.size();
+    CHECK(std::stoul(bytes.substr(at, 9)) % 4 == 0);
+  }
+}
+
+TEST_CASE("playlists that are not whole are clear errors", "[model]") {
+  const auto message_with = [](const PlaylistMemory& memory) {
+    Model model = small_model();
+    model.memory = memory;
+    return message_of(write_model(model));
+  };
+  CHECK(mentions(message_with({{1, 2}, {2}, {}}), "a track that it does not have"));
+  CHECK(mentions(message_with({{1, 0xFFFFFFFF}, {2}, {}}), "a track that it does not have"));
+  for (const std::vector<std::uint32_t>& ends :
+       {std::vector<std::uint32_t>{3, 2}, {0, 3}, {2, 2, 3}, {3, 0xFFFFFFFF, 3}}) {
+    CHECK(mentions(message_with({{1, 0, 1}, ends, {}}), "do not rise"));
+  }
+  for (const std::vector<std::uint32_t>& ends :
+       {std::vector<std::uint32_t>{1, 2}, {1, 4}, {1, 0xFFFFFFFF}, {}}) {
+    CHECK(mentions(message_with({{1, 0, 1}, ends, {}}), "does not end with the last"));
+  }
+  CHECK(mentions(message_with({{1, 0, 1}, {1, 3}, {"a"}}), "names of some playlists"));
+  CHECK(mentions(message_with({{1, 0, 1}, {1, 3}, {"a", "\xFF"}}), "playlist name is not UTF-8"));
+  CHECK(mentions(message_with({{1, 0, 1}, {1, 3}, {"\xC3", "\xB8"}}), "not UTF-8"));
+
+  const Model model = model_with_memory();
+  const auto numbers = [](std::uint32_t first, std::uint32_t second) {
+    std::string eight(8, '\0');
+    std::memcpy(eight.data(), &first, 4);
+    std::memcpy(eight.data() + 4, &second, 4);
+    return eight;
+  };
+  CHECK(mentions(message_of(with(numbers(5, 5), numbers(5, 4), model)), "names do not lie in"));
+  CHECK(mentions(message_of(with(numbers(5, 5), numbers(5, 6), model)), "names do not lie in"));
+  for (const std::string name : {"track", "end", "name_end", "names"}) {
+    CAPTURE(name);
+    std::string other = name;
+    other.back() = 'X';
+    CHECK(mentions(
+        message_of(with("\"playlists." + name + "\"", "\"playlists." + other + "\"", model)),
+        "lacks the tensor \"playlists." + name + "\""));
+  }
+  CHECK(mentions(message_of(with(R"(track":{"dtype":"I32")", R"(track":{"dtype":"F32")", model)),
+                 R"("playlists.track" should be of type I32)"));
+}
+
+TEST_CASE("answer weights that are not whole are clear errors", "[model]") {
+  const Model model = model_with_memory();
+  const auto message_with = [&](const std::string& from, const std::string& to) {
+    return message_of(with(from, to, model));
+  };
+  const std::string far = R"(\"far\":-1.25E-1)";
+  CHECK(mentions(message_with(far, R"(\"fat\":-1.25E-1)"), R"(lack "next.far")"));
+  CHECK(mentions(message_with(far, R"(\"far\":-1.2E999)"), R"("next.far" is not a finite number)"));
+  CHECK(mentions(message_with(far, R"(\"far\":[-1.25E])"), "answer_weights are not JSON"));
+  CHECK(mentions(message_with(far, R"(\"far\":[-1.250])"), R"("next.far" is not a finite number)"));
+  CHECK(mentions(message_with(R"(\"gap\":)", R"(\"gas\":)"), R"(lack an object "gap")"));
+  CHECK(mentions(message_with(far, R"(\"far\":0,\"\":0)"), "newer Segue"));
+  std::string bytes = write_model(model);
+  const std::size_t begin = bytes.find(R"({\"next\":)");
+  const std::size_t size = bytes.find("}}", begin) + 2 - begin;
+  for (const char* wrong : {"[1]", "{} x", "0"}) {
+    CAPTURE(wrong);
+    std::string text = wrong;
+    text.resize(size, ' ');
+    const bool is_json = text[0] != '{';
+    CHECK(mentions(message_of(bytes.replace(begin, size, text)),
+                   is_json ? "answer_weights are not a JSON object" : "are not JSON"));
+  }
+
+  Model forgetful = model;
+  forgetful.memory.reset();
+  CHECK(mentions(message_of(write_model(forgetful)), "none of the playlists that they weigh"));
 }
 
 TEST_CASE("a model is known by its first bytes", "[model]") {

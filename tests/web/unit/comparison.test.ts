@@ -2,7 +2,7 @@ import { describe, expect, test, vi } from '../../../web/test-tools/unit.ts';
 import { Comparison, differences, type ComparisonSurroundings } from '../../../web/src/app/models/comparison.ts';
 
 const info = (more: object) => ({
-  recipe: 'playlist', tracks: 1200, dim: 50, hyperparameters: { dim: 50, window: 0, epochs: 5 }, epochLosses: [0.5, 0.25], heldOutHits: [], ...more,
+  recipe: 'playlist', tracks: 1200, dim: 50, playlists: 0, hyperparameters: { dim: 50, window: 0, epochs: 5 }, epochLosses: [0.5, 0.25], heldOutHits: [], ...more,
 });
 const song = (position: number, title = 'b', artist = 'a') => ({ position, artist, title, count: 1 });
 const candidate = (id: string | undefined) => ({ id, name: id ?? 'The sample', bytes: 5000, made: 'today', info: undefined });

@@ -109,6 +109,14 @@ describe('learning', () => {
     expect(one.release).toHaveBeenCalledTimes(sketch.mock.calls.length);
   });
 
+  test('moves the map no more once all is learnt, while the answers are weighed', async () => {
+    const one = { ...training(1, 3000), sketchCost: 10 };
+    const steps = [core(1, { finished: false }), core(1)];
+    const sketch = vi.fn();
+    await learn({ ...one, advance: () => (one.advance(), steps.shift()), sketch } as never, { ...hooks, show: () => undefined });
+    expect(sketch).not.toHaveBeenCalled();
+  });
+
   test('draws no map where nobody wants one, or it would take too long', async () => {
     const sketch = vi.fn();
     await learn({ ...training(1000, 30), sketchCost: 10, sketch } as never, hooks);

@@ -5,7 +5,7 @@ const options = { recipe: 'playlist', tracks: 12, dim: 50, hyperparameters: { ep
 const about = { id: 'abc', name: 'mine.csv', kind: 'trained', made: 1, size: 5, stopped: null } as const;
 const sightings = [{ at: 1, found: 3, of: 30 }];
 const heldOutHits = [{ epoch: 1, found: 3, queries: 30 }];
-const today = { ...about, info: { ...options, epochLosses: [0.5], heldOutHits } };
+const today = { ...about, info: { ...options, playlists: 0, epochLosses: [0.5], heldOutHits } };
 
 describe('a model kept by an earlier version of the page', () => {
   test('has what it showed as it learnt where it stands today, by its name of today', () => {
@@ -23,7 +23,13 @@ describe('a model kept by an earlier version of the page', () => {
     expect(asEntry({ ...today, data: history }).data).toEqual(history);
   });
 
+  test('carries no playlists, which one of today may', () => {
+    expect(asEntry({ ...about, info: { ...options, epochLosses: [0.5] } }).info.playlists).toBe(0);
+    const carrying = { ...today, info: { ...today.info, playlists: 7 } };
+    expect(asEntry(carrying)).toEqual(carrying);
+  });
+
   test('opens also where nothing of that was kept', () => {
-    expect(asEntry({ ...about, info: options })).toEqual({ ...about, info: { ...options, epochLosses: [], heldOutHits: [] } });
+    expect(asEntry({ ...about, info: options })).toEqual({ ...about, info: { ...options, playlists: 0, epochLosses: [], heldOutHits: [] } });
   });
 });

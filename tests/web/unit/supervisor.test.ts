@@ -6,7 +6,7 @@ import type { Call, ToWorker } from '../../../web/src/worker/protocol.ts';
 import { FakePort, trap } from './fake-port.ts';
 
 const bad = { code: 'bad_input', message: 'no', file: '', line: 0, column: 0, fatal: false } as const;
-const info = { recipe: 'playlist', tracks: 3, dim: 2, hyperparameters: {}, epochLosses: [], heldOutHits: [] };
+const info = { recipe: 'playlist', tracks: 3, dim: 2, playlists: 0, hyperparameters: {}, epochLosses: [], heldOutHits: [] };
 const settled = () => new Promise((resolve) => setTimeout(resolve, 0));
 
 /** The last request of a kind that a worker was asked. */

@@ -8,7 +8,7 @@ import type { Learning } from '../../../web/src/worker/protocol.ts';
 vi.stubGlobal('document', { baseURI: 'http://localhost/' });
 vi.stubGlobal('matchMedia', () => ({ matches: true }));
 const { Messages } = await import('../../../web/src/app/shared/messages.ts');
-const { phaseOf, timeLeft, Training } = await import('../../../web/src/app/training/training.ts');
+const { isWeighing, phaseOf, timeLeft, Training } = await import('../../../web/src/app/training/training.ts');
 
 const learning = (more: Partial<Learning>): Learning => ({
   epoch: 0, epochs: 300, isOpen: true, share: 0, tokensDone: 0, pairsDone: 0, epochLosses: [], runningLoss: 0.5, heldOutHits: [],
@@ -82,6 +82,23 @@ describe('a training that goes on until it has learnt', () => {
     expect(phaseOf(learning({}))).toBe('Learning until it finds no more of the songs hidden from it.');
     expect(phaseOf(learning({ isOpen: false }))).toContain('levelled off');
     for (const isOpen of [true, false]) expect(phaseOf(learning({ isOpen, hidden: 0 }))).not.toMatch(/hidden|levelled/);
+  });
+
+  test('says that it weighs its answers once all passes are over and looked at', async () => {
+    const looks = (epoch: number) => [{ epoch, found: 46, queries: 223 }];
+    const over = { isOpen: false, epoch: 43, epochs: 43, share: 1 };
+    expect(phaseOf(learning({ ...over, heldOutHits: looks(43) }))).toBe('Weighing its answers by the songs hidden from it.');
+    expect(isWeighing(learning({ ...over, heldOutHits: looks(43), finished: true }))).toBe(false);
+    for (const before of [{ ...over, heldOutHits: looks(40) }, { ...over, hidden: 0 }, { heldOutHits: looks(43), epochs: 43 }]) {
+      expect(isWeighing(learning(before))).toBe(false);
+    }
+    const { messages, tell } = await begin(true);
+    tell(0, { share: 0.9 });
+    tell(2000, { ...over, heldOutHits: looks(43) });
+    const later = vi.spyOn(Date, 'now').mockImplementation(() => Number.MAX_SAFE_INTEGER);
+    tell(9000, { ...over, heldOutHits: looks(43) });
+    later.mockRestore();
+    expect(messages.state.announcement).toMatch(/Finds 46 of 223 hidden songs\. Weighing its answers\.$/);
   });
 
   test('has charts that go twice as far each time that they are full, and then to its end', () => {

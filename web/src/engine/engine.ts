@@ -75,9 +75,9 @@ export class Engine {
     return new Layout(this.#guard(() => take(this.#module.createMapLayout(this.#get(model), seed))), this.#guard);
   }
 
-  /** The model as a file. */
-  save(model: number): Blob {
-    return this.#guard(() => new Blob(take(this.#get(model).save())));
+  /** The model as a file, with the playlists that it carries or without. */
+  save(model: number, withPlaylists: boolean): Blob {
+    return this.#guard(() => new Blob(take(this.#get(model).save(withPlaylists))));
   }
 
   /** What each recipe has for options. */

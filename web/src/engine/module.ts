@@ -219,6 +219,8 @@ export interface ModelInfo {
   recipe: string;
   tracks: number;
   dim: number;
+  /** That it carries, and answers by: 0 where it has its vectors alone. */
+  playlists: number;
   hyperparameters: Record<string, number>;
   /** Mean loss of each finished epoch. */
   epochLosses: number[];
@@ -290,8 +292,8 @@ export interface Model {
   map(): Float32Array<ArrayBuffer> | null;
   /** Of each track by position the number of its part of the map, from 1 to 8, the largest first; empty without a map. */
   clusters(): Outcome<Uint8Array<ArrayBuffer>>;
-  /** The file in pieces, copies that JavaScript owns. */
-  save(): Outcome<Uint8Array<ArrayBuffer>[]>;
+  /** The file in pieces, copies that JavaScript owns. @param withPlaylists those that it carries, which may be nobody else's business */
+  save(withPlaylists: boolean): Outcome<Uint8Array<ArrayBuffer>[]>;
   delete(): void;
 }
 

@@ -46,7 +46,8 @@ export async function learn(training: Learner, hooks: Hooks): Promise<TrainResul
     amount = nextSlice(amount, took);
     hooks.report(now);
     map?.ration.worked(took);
-    if (map?.ration.isDue() && !now.finished && !isInterrupted()) await map.move(isInterrupted);
+    // At the end nothing moves any more, while its answers are weighed.
+    if (map?.ration.isDue() && now.share < 1 && !isInterrupted()) await map.move(isInterrupted);
   }
   return { progress: now, stopped: now.epoch < now.epochs, seconds: (performance.now() - start) / 1000, isMapped: map !== undefined };
 }

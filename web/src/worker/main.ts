@@ -109,8 +109,8 @@ const handlers: Handlers = {
     }
   },
 
-  async save({ model }) {
-    return (await engine()).save(model);
+  async save({ model, withPlaylists }) {
+    return (await engine()).save(model, withPlaylists);
   },
 
   async areModels({ files }) {

@@ -110,8 +110,8 @@ export interface Calls {
   clusters: { ask: { model: number }; answer: Uint8Array<ArrayBuffer>; progress: never };
   /** Makes the model's map, which `map` and `save` have then. Tells the share done, 0..1. Can be cancelled. */
   layOut: { ask: { model: number; seed: number }; answer: Float32Array<ArrayBuffer>; progress: number };
-  /** The model as a file. */
-  save: { ask: { model: number }; answer: Blob; progress: never };
+  /** The model as a file, with the playlists that it carries or without. */
+  save: { ask: { model: number; withPlaylists: boolean }; answer: Blob; progress: never };
   /** Whether each file is a model: its content tells, and never its name. One that cannot be read is none. */
   areModels: { ask: { files: File[] }; answer: boolean[]; progress: never };
   /** Reads playlists and keeps them to train on by this recipe; `maxRows` 0 reads all. Can be cancelled. */

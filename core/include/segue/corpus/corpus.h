@@ -17,6 +17,8 @@ struct Corpus {
   Vocabulary vocabulary;
   std::vector<TrackId> tokens;             ///< all playlists, one after another
   std::vector<std::size_t> offsets = {0};  ///< playlists() + 1 of them; the last is tokens.size()
+  std::vector<std::string> names = {};     ///< of each playlist as it is spelled first, perhaps
+                                           ///< empty; or none at all, where they are not kept
 
   std::size_t playlists() const noexcept { return offsets.size() - 1; }
 
@@ -84,11 +86,8 @@ class CorpusBuilder {
   /// Which of the spellings so far were merged.
   MergedSpellings merged();
 
-  /// From the first entry on, so that playlist_names() knows them.
+  /// From the first entry on, so that the corpus has the names of its playlists.
   void keep_playlist_names();
-
-  /// The names of the playlists in the corpus's order, each as it is spelled first.
-  std::vector<std::string> playlist_names();
 
   /// The corpus of all entries so far; the builder is used up. It may be empty.
   Corpus build() &&;

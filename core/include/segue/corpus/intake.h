@@ -37,17 +37,15 @@ struct FilesReading {
   std::vector<FileReading> files;
   MergedSpellings merged;
   Corpus corpus;
-  std::vector<std::string>
-      playlist_names;  ///< of the corpus's playlists, where they were asked for
 };
 
 struct IntakeOptions {
   std::uint64_t max_rows = 0;  ///< of all files together; 0 reads them all
   PlaylistIdentity playlists = PlaylistIdentity::name;
   TrackIdentity tracks = TrackIdentity::exact;
-  unsigned threads = 1;  ///< as CorpusBuilder's
-  bool keeps_playlist_names = false;
-  std::string encoding;  ///< as PlaylistReader's
+  unsigned threads = 1;               ///< as CorpusBuilder's
+  bool keeps_playlist_names = false;  ///< in the corpus
+  std::string encoding;               ///< as PlaylistReader's
 };
 
 /// The one way from files and archives to a corpus. A file is taken as it arrives; by its first

@@ -24,10 +24,17 @@ struct ValidationOptions {
   std::uint64_t seed = 42;        ///< of the choice
 };
 
+/// A playlist and the track that it gives up.
+struct HiddenTrack {
+  std::size_t playlist = 0;
+  TrackId track = 0;
+};
+
 /// A corpus in which some playlists lack a track each, and what they lack.
 struct HiddenTracks {
   Corpus training;                    ///< with the vocabulary of the whole, and its counts
-  std::vector<HeldOutQuery> queries;  ///< one for each playlist that gave up a track
+  std::vector<HiddenTrack> tracks;    ///< by rising playlist
+  std::vector<HeldOutQuery> queries;  ///< one for each of those
 };
 
 /// Takes one track each away from playlists chosen evenly by the seed alone, so that every track

@@ -3,10 +3,13 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
+#include "segue/model/answer_weights.h"
+#include "segue/model/playlist_memory.h"
 #include "segue/model/recipe.h"
 #include "segue/model/track_facts.h"
 #include "segue/track/vocabulary.h"
@@ -60,6 +63,10 @@ struct Model {
   Embedding input;                ///< target vectors: [vocabulary.size(), dim]
   Embedding output;               ///< context vectors: the same shape
   std::vector<float> map;         ///< x and y of each track in [-1, 1], from MapLayout; or empty
+  std::optional<PlaylistMemory> memory;  ///< of tracks of the vocabulary; or nothing
+  /// How much of an answer comes from the memory: only where there is one. Without, the vectors
+  /// answer alone.
+  std::optional<Answers> answers;
   /// P(pair is real) = sigmoid(logit_weight * dot(input, output) + logit_bias).
   float logit_weight = 1;
   float logit_bias = 0;

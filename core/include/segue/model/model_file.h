@@ -27,19 +27,32 @@ namespace segue {
 ///
 ///   map                   F32 [n, 2]    x and y, in [-1, 1]
 ///
+/// if it carries playlists, one track at least in each, also
+///
+///   playlists.track       I32 [rows]    their tracks, ids from 0, one playlist after another
+///   playlists.end         I32 [m]       where each of m playlists ends in them: rising
+///   playlists.name_end    I32 [m]       where each name ends in playlists.names
+///   playlists.names       U8  [bytes]   UTF-8; these two only where names are kept
+///
 /// and in its metadata: "format" = "segue", "version" = "1", "recipe", and as JSON texts
 /// "hyperparameters" (an object) and "epoch_losses" (an array); besides "track_identity" =
 /// "folded" where tracks are told apart so, and not by exact names, and where hits were counted
-/// "held_out_hits", an array of [epoch, found, queries]. The same model gives the same bytes.
+/// "held_out_hits", an array of [epoch, found, queries]. With playlists there may be
+/// "answer_weights", an object {"next": {"embedding": 1, ...}, "gap": {...}} with a finite weight
+/// for each AnswerPart. The same model gives the same bytes.
 std::string write_model(const Model& model);
 
-/// The same bytes, handed to `sink` piece by piece without a copy of the tables.
-void write_model(const Model& model, const std::function<void(std::string_view)>& sink);
+/// The same bytes, handed to `sink` piece by piece without a copy of the tables. Without its
+/// playlists a model has no answer weights either: its vectors alone answer.
+void write_model(const Model& model, const std::function<void(std::string_view)>& sink,
+                 bool with_playlists = true);
 
 /// Reads what write_model wrote. `file` is the name that errors carry. Throws Error(bad_input)
 /// saying what is wrong for anything else: a file cut short, a shape that does not fit, text that
 /// is not UTF-8, a track twice, a number that is not finite, facts or places of some tracks but not
-/// of all, more hits than queries.
+/// of all, more hits than queries, playlists of tracks that it does not have or whose ends do not
+/// rise, names of some playlists but not of all, answer weights that are not all there or without
+/// playlists.
 Model read_model(std::string_view bytes, const std::string& file);
 
 /// Whether a file that begins so is a safetensors file, as a model is: no text begins like it. Nine

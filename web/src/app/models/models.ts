@@ -1,5 +1,5 @@
 import type { Pending } from '../../worker/client';
-import type { Calls, Opened, Transfer } from '../../worker/protocol';
+import type { Calls, ModelInfo, Opened, Transfer } from '../../worker/protocol';
 import type { Core } from '../shared/core';
 import { download, fileSafe } from '../shared/download';
 import type { Messages } from '../shared/messages';
@@ -37,6 +37,11 @@ export type Opening = 'open' | 'unknown' | 'failed' | 'late';
 
 function modelFileName(name: string): string {
   return `${fileSafe(name.replace(/\.safetensors$/i, '')) || 'model'}.safetensors`;
+}
+
+function handedOver({ playlists }: ModelInfo, withPlaylists: boolean): string {
+  const how = playlists === 0 ? '' : withPlaylists ? ', with its playlists' : ', without its playlists';
+  return `The model was handed to your downloads${how}.`;
 }
 
 /** The models at hand: the sample's and those that this browser keeps; one of them is searched. */
@@ -171,7 +176,7 @@ export class Models extends Store<ModelsState> {
   /** Puts what the worker has just opened on the shelf, and searches it from now on. */
   async keep(opened: Opened, about: Pick<Entry, 'name' | 'kind' | 'stopped' | 'data'>): Promise<void> {
     ++this.#turn;
-    const file = await this.#core.ask('save', { model: opened.model });
+    const file = await this.#core.ask('save', { model: opened.model, withPlaylists: true });
     const id = newId();
     this.#loose.set(id, file);
     const { model, info } = this.#open.take(opened, () => this.#fetch(id));
@@ -210,7 +215,7 @@ export class Models extends Store<ModelsState> {
     const { searched } = this.state;
     const id = searched?.entry?.id;
     if (!searched || id === undefined) return;
-    const file = await this.ask('save', { model: searched.model });
+    const file = await this.ask('save', { model: searched.model, withPlaylists: true });
     if (this.#loose.has(id)) this.#loose.set(id, file);
     else await this.#shelf.replace(id, file).catch(() => undefined);
   }
@@ -235,20 +240,36 @@ export class Models extends Store<ModelsState> {
     if (this.state.searched?.entry?.id === id) this.#world.forgotten();
   }
 
-  async download(id: string): Promise<void> {
-    await this.#handOver(() => this.#file(id), modelFileName(this.#entry(id)?.name ?? 'model'));
+  /** A kept model, as a file that may hold the playlists it carries. */
+  async download(id: string, withPlaylists: boolean): Promise<void> {
+    const entry = this.#entry(id);
+    if (!entry) return;
+    const { name, info } = entry;
+    const file = (): Promise<Blob> => (info.playlists === 0 || withPlaylists ? this.#file(id) : this.#fileWithoutPlaylists(id));
+    await this.#handOver(file, modelFileName(name), handedOver(info, withPlaylists));
   }
 
-  /** The model being searched, as a file for the person to keep. */
-  async save(): Promise<void> {
+  async #fileWithoutPlaylists(id: string): Promise<Blob> {
+    const { model } = await this.openBeside(id);
+    try {
+      return await this.ask('save', { model, withPlaylists: false });
+    } finally {
+      void this.close(model).catch(() => undefined);
+    }
+  }
+
+  /** The model being searched, as a file that may hold the playlists it carries. */
+  async save(withPlaylists: boolean): Promise<void> {
     const { searched } = this.state;
-    if (searched) await this.#handOver(() => this.ask('save', { model: searched.model }), 'model.safetensors');
+    if (!searched) return;
+    const { model, info } = searched;
+    await this.#handOver(() => this.ask('save', { model, withPlaylists }), 'model.safetensors', handedOver(info, withPlaylists));
   }
 
-  async #handOver(file: () => Promise<Blob>, name: string): Promise<void> {
+  async #handOver(file: () => Promise<Blob>, name: string, told: string): Promise<void> {
     try {
       download(await file(), name);
-      this.#messages.announce('The model was handed to your downloads.');
+      this.#messages.announce(told);
     } catch (error) {
       this.#messages.tell(notice('The model could not be saved', error));
     }

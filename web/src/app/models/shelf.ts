@@ -26,10 +26,13 @@ interface Sighting {
   of: number;
 }
 
+/** What earlier versions of the page did not keep of a model, or not there. */
+type Later = 'epochLosses' | 'heldOutHits' | 'playlists';
+
 /** As earlier versions of the page kept it: what it showed as it learnt stood elsewhere, under another name, or nowhere, and everything was a playlist. */
 export interface KeptEntry extends Omit<Entry, 'info' | 'data'> {
   data?: Omit<NonNullable<Entry['data']>, 'kind'> & { kind?: Kind };
-  info: Omit<ModelInfo, 'epochLosses' | 'heldOutHits'> & Partial<Pick<ModelInfo, 'epochLosses' | 'heldOutHits'>> & { sightings?: Sighting[] };
+  info: Omit<ModelInfo, Later> & Partial<Pick<ModelInfo, Later>> & { sightings?: Sighting[] };
   sightings?: Sighting[];
 }
 
@@ -42,7 +45,7 @@ const emptyIndex: Index = { entries: [] };
 /** What was kept by whichever version, as it is kept now. */
 export function asEntry({ sightings: beside = [], info: { sightings = beside, ...info }, data, ...kept }: KeptEntry): Entry {
   const heldOutHits: HeldOutHits[] = sightings.map(({ at, found, of }) => ({ epoch: at, found, queries: of }));
-  return { ...kept, info: { epochLosses: [], heldOutHits, ...info }, ...(data && { data: { kind: 'playlists', ...data } }) };
+  return { ...kept, info: { epochLosses: [], playlists: 0, heldOutHits, ...info }, ...(data && { data: { kind: 'playlists', ...data } }) };
 }
 
 /** One name for each place the page is served from: an origin may hold several copies. */

@@ -82,8 +82,14 @@ export const passesOf = ({ isOpen, epochs }: Learning): number | undefined => (i
 export const timeLeft = ({ secondsLeft }: Pace, { isOpen }: Learning): string =>
   `${isOpen ? 'at most' : 'about'} ${words.duration(secondsLeft)} left`;
 
-/** What a training that goes on until it has learnt is at. */
-export function phaseOf({ isOpen, hidden }: Learning): string {
+/** Whether all passes are over, and only how it answers is still to be weighed. */
+export const isWeighing = ({ epochs, isOpen, heldOutHits, finished }: Learning): boolean =>
+  !isOpen && !finished && heldOutHits.at(-1)?.epoch === epochs;
+
+/** What a training is at that goes on until it has learnt, or weighs its answers. */
+export function phaseOf(progress: Learning): string {
+  const { isOpen, hidden } = progress;
+  if (isWeighing(progress)) return 'Weighing its answers by the songs hidden from it.';
   if (hidden === 0) return isOpen ? 'Learning for as long as most playlists take.' : 'Settling what it learnt.';
   return isOpen ? 'Learning until it finds no more of the songs hidden from it.' : 'It has levelled off; settling what it learnt.';
 }
@@ -220,7 +226,7 @@ export class Training extends Store<TrainingState> {
     this.#patch({ progress, live, pace });
     if (isSettling) this.#messages.announce(phaseOf(progress));
     if (this.#messages.silence < seldom) return;
-    const left = pace ? ` ${words.capital(timeLeft(pace, progress))}.` : '';
+    const left = isWeighing(progress) ? ' Weighing its answers.' : pace ? ` ${words.capital(timeLeft(pace, progress))}.` : '';
     this.#messages.announce(`Pass ${words.pass({ epoch, epochs: passesOf(progress) })}, loss ${words.loss(runningLoss || (epochLosses.at(-1) ?? 0))}.${words.findsHidden(progress.heldOutHits)}${left}`);
   }
 }

@@ -2,24 +2,32 @@ import { Meter, partOf } from '../common/meter';
 import { Pick } from '../common/pick';
 import type { ChosenFile, ModelInfo } from '../../../worker/protocol';
 import type { MapStore } from '../../map/store';
-import type { Models, ModelsState } from '../../models/models';
+import type { Models, ModelsState, Searched } from '../../models/models';
 import type { Browsing } from '../../session/browsing';
 import { useStore } from '../../shared/store';
 import { Term } from '../common/term';
 import * as words from '../../shared/words';
+import { useSaving } from './saving';
 
-/** Which model answers, and what can be done with it. */
-export function ModelLine({ models, map, browsing, onFiles }: {
+interface Parts {
   models: Models;
   map: MapStore;
   browsing: Browsing;
   onFiles: (files: ChosenFile[]) => void;
-}) {
-  const { isShown } = useStore(map);
+}
+
+/** Which model answers, and what can be done with it. */
+export function ModelLine({ models, map, browsing, onFiles }: Parts) {
   const { opening, searched } = useStore(models);
   if (opening) return <Opening {...opening} />;
   if (!searched) return null;
-  const { info, entry } = searched;
+  return <Answering key={searched.model} models={models} map={map} browsing={browsing} onFiles={onFiles} searched={searched} />;
+}
+
+function Answering({ models, map, browsing, onFiles, searched: { info, entry } }: Parts & { searched: Searched }) {
+  const { isShown } = useStore(map);
+  // What the sample carries is made up.
+  const saving = useSaving(entry ? info.playlists : 0, entry?.data?.kind, (withPlaylists) => models.save(withPlaylists || !entry));
   return (
     <div class="model-line">
       <p>
@@ -35,9 +43,7 @@ export function ModelLine({ models, map, browsing, onFiles }: {
         <button type="button" class="quiet" aria-expanded={isShown} onClick={() => map.show(!isShown)}>
           {isShown ? 'Hide the map' : 'Show the map'}
         </button>
-        <button type="button" class="quiet" onClick={() => void models.save()}>
-          Save model
-        </button>
+        <button {...saving.button}>Save model</button>
         <Pick class="quiet" onFiles={onFiles}>
           Open model…
         </Pick>
@@ -47,6 +53,7 @@ export function ModelLine({ models, map, browsing, onFiles }: {
           </button>
         )}
       </p>
+      {saving.choice}
     </div>
   );
 }
@@ -74,6 +81,7 @@ function Facts({ info }: { info: ModelInfo }) {
     <>
       A skip-gram model of {words.count(info.tracks)} songs × {words.count(info.dim)} numbers, recipe “{info.recipe}”.
       {settings.length > 0 && ` Trained with ${settings.join(', ')}.`}
+      {info.playlists > 0 && ` Answers by the ${words.several(info.playlists, 'playlist')} it carries, too.`}
       {lastLoss !== undefined && ` Last loss ${words.loss(lastLoss)}.`}
     </>
   );

@@ -9,6 +9,7 @@ import type { Browsing } from '../../session/browsing';
 import { useStore } from '../../shared/store';
 import { amount } from '../../shared/nouns';
 import * as words from '../../shared/words';
+import { useSaving } from './saving';
 
 const when = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 
@@ -68,6 +69,7 @@ function Kept({ models, browsing, comparison }: Parts & { comparison: Comparison
 function Model({ models, browsing, entry, isInUse }: Parts & { entry: Entry; isInUse: boolean }) {
   const [isNaming, setNaming] = useState(false);
   const rename = useRef<HTMLButtonElement>(null);
+  const saving = useSaving(entry.info.playlists, entry.data?.kind, (withPlaylists) => models.download(entry.id, withPlaylists));
   const { name, info, size, kind, stopped, made } = entry;
   const hits = info.heldOutHits.at(-1);
 
@@ -104,13 +106,14 @@ function Model({ models, browsing, entry, isInUse }: Parts & { entry: Entry; isI
         <button ref={rename} type="button" class="quiet" onClick={() => setNaming(true)}>
           Rename<span class="unseen"> {name}</span>
         </button>
-        <button type="button" class="quiet" onClick={() => void models.download(entry.id)}>
+        <button {...saving.button}>
           Download<span class="unseen"> {name}</span>
         </button>
         <button type="button" class="quiet" onClick={() => void models.forget(entry.id)}>
           Forget<span class="unseen"> {name}</span>
         </button>
       </p>
+      {saving.choice}
     </li>
   );
 }

@@ -1,7 +1,7 @@
 import type { ReadReport } from '../../../worker/protocol';
 import { kindOf } from '../../shared/nouns';
 import * as words from '../../shared/words';
-import { passesOf, phaseOf, timeLeft, type Course, type Training } from '../../training/training';
+import { isWeighing, passesOf, phaseOf, timeLeft, type Course, type Training } from '../../training/training';
 import { Meter } from '../common/meter';
 import { chartEnd } from './chart-end';
 import { HiddenSongs, LossNow } from './figures';
@@ -15,7 +15,8 @@ export function Running({ training, course, report }: { training: Training; cour
   const over = stage === 'over';
   // Where a pass is short, it has often just begun.
   const loss = runningLoss || (epochLosses.at(-1) ?? 0);
-  const left = pace ? timeLeft(pace, progress) : 'working out how long';
+  const weighs = isWeighing(progress);
+  const left = weighs ? 'weighing its answers' : pace ? timeLeft(pace, progress) : 'working out how long';
   const now = { running: left, paused: 'at rest', stopping: 'stopping…', over: 'making it searchable…' }[stage];
   return (
     <div class={stage === 'paused' ? 'running resting' : 'running'}>
@@ -29,9 +30,9 @@ export function Running({ training, course, report }: { training: Training; cour
       {isOpen
         ? <Meter label="Training" part={undefined} text={now} />
         : <Meter label="Training" part={share} text={`${Math.floor(share * 100)} percent, ${now}`} />}
-      {isUntilLearnt && !over && <p class="small">{phaseOf(progress)}</p>}
+      {(isUntilLearnt || weighs) && !over && <p class="small">{phaseOf(progress)}</p>}
       <p class="running-pace small">
-        {pace && <span>{words.roughly(pace.perSecond)} {tokensDone > 0 ? 'songs' : 'examples'} a second</span>}
+        {pace && !weighs && <span>{words.roughly(pace.perSecond)} {tokensDone > 0 ? 'songs' : 'examples'} a second</span>}
         {threads > 1 && <span>{words.count(threads)} cores</span>}
       </p>
       <Buttons training={training} stage={stage} />

@@ -1,0 +1,174 @@
+#include "learn/answer_fit.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+#include <utility>
+
+#include "corpus/distinct_tracks.h"
+#include "segue/query/question_kind.h"
+#include "segue/util/random.h"
+#include "segue/util/run_parallel.h"
+
+namespace segue {
+namespace {
+
+constexpr std::size_t kFirstOfPart = 100;  // tracks that each part ranks first
+constexpr std::size_t kSampled = 200;      // of the others
+
+constexpr std::array kNextParts = {
+    AnswerPart::embedding, AnswerPart::far,  AnswerPart::popularity, AnswerPart::artist,
+    AnswerPart::recent,    AnswerPart::near, AnswerPart::forward};
+constexpr std::array kGapParts = {AnswerPart::embedding, AnswerPart::far, AnswerPart::popularity,
+                                  AnswerPart::artist, AnswerPart::near};
+// Those that mean nothing where playlists have no order, or are of one artist each.
+constexpr std::array kOptional = {AnswerPart::recent, AnswerPart::near, AnswerPart::forward,
+                                  AnswerPart::artist};
+
+/// Makes the lists of one playlist after another. Holds a score for each track and part.
+class ListMaker {
+ public:
+  ListMaker(const AnswerParts& parts, const PlaylistMemory& memory)
+      : parts_(parts),
+        memory_(memory),
+        distinct_(parts.tracks()),
+        is_left_out_(parts.tracks()),
+        is_taken_(parts.tracks()) {}
+
+  /// The hidden track's among all that its playlist does not hold. `known` are tracks of the
+  /// playlist: an empty list where there are none, or nothing to rank.
+  RankedList make(const HiddenTrack& hidden, std::span<const TrackId> known,
+                  std::span<const AnswerPart> parts) {
+    RankedList list;
+    if (known.empty()) return list;
+    parts_.score({known, {}, hidden.playlist}, parts, scores_);
+    leave_out(hidden.playlist, true);
+    add(hidden.track, 0, parts, list);
+    for (const AnswerPart part : parts)
+      add_first(part, parts, list);
+    add_sample(hidden, parts, list);
+    leave_out(hidden.playlist, false);
+    for (const TrackId track : taken_)
+      is_taken_[track] = false;
+    taken_.clear();
+    return list;
+  }
+
+  /// The different tracks of the hidden one's playlist without it: all, or those before it.
+  std::vector<TrackId> others(const HiddenTrack& hidden, QuestionKind kind) {
+    std::vector<TrackId> tracks = distinct_.of(memory_.playlist(hidden.playlist));
+    const auto place = std::find(tracks.begin(), tracks.end(), hidden.track);
+    if (kind == QuestionKind::next) {
+      tracks.erase(place, tracks.end());
+    } else {
+      tracks.erase(place);
+    }
+    return tracks;
+  }
+
+ private:
+  void leave_out(std::size_t playlist, bool is_left_out) {
+    for (const TrackId track : memory_.playlist(playlist))
+      is_left_out_[track] = is_left_out;
+  }
+
+  void add(TrackId track, double log_weight, std::span<const AnswerPart> parts, RankedList& list) {
+    PartScores scores = {};
+    for (const AnswerPart part : parts)
+      scores[static_cast<std::size_t>(part)] = scores_[part][track];
+    list.scores.push_back(scores);
+    list.log_weights.push_back(static_cast<float>(log_weight));
+    is_taken_[track] = true;
+    taken_.push_back(track);
+  }
+
+  void add_first(AnswerPart part, std::span<const AnswerPart> parts, RankedList& list) {
+    const std::span<const float> scores = scores_[part];
+    const auto is_before = [&](TrackId a, TrackId b) {
+      return scores[a] != scores[b] ? scores[a] > scores[b] : a < b;
+    };
+    std::vector<TrackId> first;
+    const auto cut = [&] {
+      if (first.size() <= kFirstOfPart) return;
+      std::nth_element(first.begin(), first.begin() + kFirstOfPart, first.end(), is_before);
+      first.resize(kFirstOfPart);
+    };
+    float least = -std::numeric_limits<float>::infinity();  // of the first so far
+    for (TrackId track = 0; track < scores.size(); ++track) {
+      if (!(scores[track] > least) || is_left_out_[track]) continue;
+      first.push_back(track);
+      if (first.size() < 2 * kFirstOfPart) continue;
+      cut();
+      least = scores[*std::max_element(first.begin(), first.end(), is_before)];
+    }
+    cut();
+    for (const TrackId track : first) {
+      if (!is_taken_[track]) add(track, 0, parts, list);
+    }
+  }
+
+  /// Of the tracks that no part ranks high.
+  void add_sample(const HiddenTrack& hidden, std::span<const AnswerPart> parts, RankedList& list) {
+    std::size_t left = 0;
+    for (TrackId track = 0; track < is_taken_.size(); ++track)
+      if (!is_taken_[track] && !is_left_out_[track]) ++left;
+    const std::size_t count = std::min(kSampled, left / 2);
+    Random random(hidden.playlist);
+    const double log_weight =
+        std::log(static_cast<double>(left) / static_cast<double>(std::max<std::size_t>(count, 1)));
+    for (std::size_t sampled = 0; sampled < count;) {
+      const TrackId track = random.below(static_cast<std::uint32_t>(is_taken_.size()));
+      if (is_taken_[track] || is_left_out_[track]) continue;
+      add(track, log_weight, parts, list);
+      ++sampled;
+    }
+  }
+
+  const AnswerParts& parts_;
+  const PlaylistMemory& memory_;
+  DistinctTracks distinct_;
+  PartTable scores_;
+  std::vector<char> is_left_out_;  // those of the playlist that asks
+  std::vector<char> is_taken_;
+  std::vector<TrackId> taken_;  // those that stand in the list
+};
+
+AnswerWeights fit_to(std::vector<RankedList> lists, std::span<const AnswerPart> parts) {
+  std::erase_if(lists, [](const RankedList& list) { return list.scores.size() < 2; });
+  return ListwiseFit(lists).fit(parts, kOptional);
+}
+
+}  // namespace
+
+AnswerFit::AnswerFit(const Expectation& expectation, const Vocabulary& vocabulary,
+                     const PlaylistMemory& memory, std::span<const HiddenTrack> hidden,
+                     unsigned threads)
+    : parts_(expectation, vocabulary, memory),
+      memory_(memory),
+      hidden_(hidden),
+      threads_(threads) {}
+
+void AnswerFit::ask(std::size_t count) {
+  const std::size_t begin = asked_;
+  asked_ = std::min(asked_ + std::max<std::size_t>(count, 1), hidden_.size());
+  next_.resize(asked_);
+  gap_.resize(asked_);
+  run_parallel(threads_, [&](unsigned thread) {
+    ListMaker maker(parts_, memory_);
+    for (std::size_t i = begin + thread; i < asked_; i += threads_) {
+      next_[i] = maker.make(hidden_[i], maker.others(hidden_[i], QuestionKind::next), kNextParts);
+      gap_[i] = maker.make(hidden_[i], maker.others(hidden_[i], QuestionKind::gap), kGapParts);
+    }
+  });
+}
+
+Answers AnswerFit::fit() const {
+  return {fit_to(next_, kNextParts), fit_to(gap_, kGapParts)};
+}
+
+Answers usual_answers() {
+  return {fit_to({}, kNextParts), fit_to({}, kGapParts)};
+}
+
+}  // namespace segue
