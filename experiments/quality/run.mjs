@@ -22,9 +22,10 @@ const { values: options, positionals } = parseArgs({
 });
 
 /** Skip-gram as word2vec's own program has it unless told otherwise. */
-const word2vec = ['--window', '5', '--negative', '5', '--ns-exponent', '0.75', '--sample', '0.001', '--lr', '0.025', '--epochs', '5'];
+const word2vec = ['--memory', 'no', '--window', '5', '--negative', '5', '--ns-exponent', '0.75', '--sample', '0.001', '--lr', '0.025', '--epochs', '5'];
 const recipes = [
   { name: '**`playlist` recipe**', args: ['--baselines', '--similar'] },
+  { name: 'its vectors alone', args: ['--memory', 'no', '--similar'] },
   { name: "word2vec's defaults", args: [...word2vec, '--similar'] },
   { name: '`seed` recipe', args: ['--recipe', 'seed', '--similar'] },
 ];

@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <limits>
 #include <utility>
 
 #include "corpus/distinct_tracks.h"
+#include "query/first_tracks.h"
 #include "segue/query/question_kind.h"
 #include "segue/util/random.h"
 #include "segue/util/run_parallel.h"
@@ -84,25 +84,8 @@ class ListMaker {
   }
 
   void add_first(AnswerPart part, std::span<const AnswerPart> parts, RankedList& list) {
-    const std::span<const float> scores = scores_[part];
-    const auto is_before = [&](TrackId a, TrackId b) {
-      return scores[a] != scores[b] ? scores[a] > scores[b] : a < b;
-    };
-    std::vector<TrackId> first;
-    const auto cut = [&] {
-      if (first.size() <= kFirstOfPart) return;
-      std::nth_element(first.begin(), first.begin() + kFirstOfPart, first.end(), is_before);
-      first.resize(kFirstOfPart);
-    };
-    float least = -std::numeric_limits<float>::infinity();  // of the first so far
-    for (TrackId track = 0; track < scores.size(); ++track) {
-      if (!(scores[track] > least) || is_left_out_[track]) continue;
-      first.push_back(track);
-      if (first.size() < 2 * kFirstOfPart) continue;
-      cut();
-      least = scores[*std::max_element(first.begin(), first.end(), is_before)];
-    }
-    cut();
+    const auto may_be = [&](TrackId track) { return !is_left_out_[track]; };
+    const std::vector<TrackId> first = first_tracks(scores_[part], kFirstOfPart, may_be);
     for (const TrackId track : first) {
       if (!is_taken_[track]) add(track, 0, parts, list);
     }

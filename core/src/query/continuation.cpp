@@ -10,6 +10,7 @@
 #include <unordered_set>
 
 #include "query/answer_sum.h"
+#include "query/first_tracks.h"
 #include "track/artist_key.h"
 
 namespace segue {
@@ -81,27 +82,19 @@ std::vector<Suggestion> Continuation::suggest(const ContinuationQuery& query,
   std::vector<float> scores(model_.output.rows);
   sum_->score({query.known, query.unlike}, scores);
   lean(query.popularity, scores);
-  std::vector<TrackId> order(scores.size());
-  std::iota(order.begin(), order.end(), TrackId{0});
-  const std::unordered_set<TrackId> given = [&] {
-    std::unordered_set<TrackId> ids(query.known.begin(), query.known.end());
-    ids.insert(query.unlike.begin(), query.unlike.end());
-    return ids;
-  }();
-  // A heap, because few are taken of many, and nobody knows how many the artists' limit passes.
-  const auto is_worse = [&](TrackId a, TrackId b) {
-    return scores[a] != scores[b] ? scores[a] < scores[b] : a > b;
-  };
-  std::make_heap(order.begin(), order.end(), is_worse);
-  ArtistLimit artists(model_.vocabulary, query);
-  std::vector<Suggestion> suggestions;
-  while (suggestions.size() < limit && !order.empty()) {
-    std::pop_heap(order.begin(), order.end(), is_worse);
-    const TrackId id = order.back();
-    order.pop_back();
-    if (given.count(id) == 0 && artists.admits(id)) suggestions.push_back({id, scores[id]});
+  std::unordered_set<TrackId> given(query.known.begin(), query.known.end());
+  given.insert(query.unlike.begin(), query.unlike.end());
+  const auto may_be = [&](TrackId id) { return given.count(id) == 0; };
+  // Nobody knows how many of the first the artists' limit passes.
+  for (std::size_t count = 4 * std::min(limit, scores.size());; count *= 4) {
+    const std::vector<TrackId> first = first_tracks(scores, count, may_be);
+    ArtistLimit artists(model_.vocabulary, query);
+    std::vector<Suggestion> suggestions;
+    for (const TrackId id : first) {
+      if (suggestions.size() < limit && artists.admits(id)) suggestions.push_back({id, scores[id]});
+    }
+    if (suggestions.size() == limit || first.size() < count) return suggestions;
   }
-  return suggestions;
 }
 
 }  // namespace segue
