@@ -19,13 +19,13 @@ test('playlists are picked, taught, paused, stopped, and searched', async ({ pag
   await expect(button(page, 'Thorough')).toHaveAttribute('aria-pressed', 'true');
   await trainButton(page).tap();
   const found = page.locator('.loss-now', { hasText: 'Finds the hidden song' }).locator('.number');
-  await expect(found).toHaveText(/^\d+ of 100$/);
+  await expect(found).toHaveText(/^\d+ of 225$/);
   await button(page, 'Pause').tap();
   await expect(page.locator('.running')).toContainText('at rest');
   await button(page, 'Go on').tap();
   await stopButton(page).tap();
   await expect(page.getByRole('heading', { name: /^Stopped in pass/ })).toBeVisible();
-  await expect(found).toHaveText(/^\d+ of 100$/);
+  await expect(found).toHaveText(/^\d+ of 225$/);
   await button(page, 'Search it').tap();
   await expect(modelLine(page)).toContainText('From mine.csv');
   await searchBox(page).fill('song 371');
