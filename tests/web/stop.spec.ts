@@ -27,9 +27,9 @@ async function typicalStop(page: Page): Promise<number> {
   return times.sort((a, b) => a - b)[1] ?? Infinity;
 }
 
-// A tenth of a second is meant; the rest is for a machine that does something else beside it. Slices
+// A tenth of a second is meant; the rest is for a slow machine that does something else beside it. Slices
 // of half a second or more would show.
-const patience = 200;
+const patience = 400;
 
 // A slice ends with its pass at the latest: one pass must take longer than a slice may.
 test('a big training stops within a tenth of a second @everywhere', async ({ page }) => {
