@@ -13,7 +13,7 @@ namespace segue {
 /// `memory.tracks`. Five bytes an entry.
 class PlaceIndex {
  public:
-  static constexpr std::size_t kReach = 3;
+  static constexpr std::size_t kReach = 3;  ///< places to each side that are near
 
   /// The tracks of the memory are below `tracks`.
   PlaceIndex(const PlaylistMemory& memory, std::size_t tracks);

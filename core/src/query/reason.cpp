@@ -15,7 +15,6 @@
 namespace segue {
 namespace {
 
-constexpr std::size_t kNearPlaces = 3;
 constexpr std::size_t kMostBridgeEntries = 1'000'000;  // on each side
 
 /// Numbers of the playlists that hold a track, rising.
@@ -155,10 +154,8 @@ class KnownTracks {
     std::size_t playlist = 0;
     for (const std::uint32_t place : index_.places(answer)) {
       playlist = index_.playlist_of(place, playlist);
-      const std::size_t before = std::min(kNearPlaces, place - memory.begin_of(playlist));
-      const std::size_t after =
-          std::min<std::size_t>(kNearPlaces, memory.ends[playlist] - 1 - place);
-      for (std::size_t other = place - before; other <= place + after; ++other) {
+      for (std::size_t other = place - index_.before(place); other <= place + index_.after(place);
+           ++other) {
         const auto found = numbers_.find(memory.tracks[other]);
         if (found == numbers_.end() || found->first == answer) continue;
         const std::size_t number = found->second;
