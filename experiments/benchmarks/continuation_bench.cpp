@@ -85,8 +85,8 @@ void measure(const char* name, const Model& model, QuestionKind kind) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  const std::size_t tracks = argc > 2 ? std::strtoull(argv[1], nullptr, 10) : 100'000;
-  const std::size_t rows = argc > 2 ? std::strtoull(argv[2], nullptr, 10) : 1'000'000;
+  const std::size_t tracks = argc > 2 ? std::strtoul(argv[1], nullptr, 10) : 100'000;
+  const std::size_t rows = argc > 2 ? std::strtoul(argv[2], nullptr, 10) : 1'000'000;
   Model model = make_model(tracks, rows);
   measure("what comes next", model, QuestionKind::next);
   measure("what is missing", model, QuestionKind::gap);
