@@ -26,6 +26,11 @@ constexpr std::array kGapParts = {AnswerPart::embedding, AnswerPart::far, Answer
 constexpr std::array kOptional = {AnswerPart::recent, AnswerPart::near, AnswerPart::forward,
                                   AnswerPart::artist};
 
+// Those that never speak against a track. What stands near may well do so beside `forward`, where
+// it came before; by itself, where it did on a shuffled copy of a set, that was an accident.
+constexpr std::array kNextReasons = {AnswerPart::recent, AnswerPart::forward};
+constexpr std::array kGapReasons = {AnswerPart::near};
+
 /// Makes the lists of one playlist after another. Holds a score for each track and part.
 class ListMaker {
  public:
@@ -85,7 +90,7 @@ class ListMaker {
 
   void add_first(AnswerPart part, std::span<const AnswerPart> parts, RankedList& list) {
     const auto may_be = [&](TrackId track) { return !is_left_out_[track]; };
-    const std::vector<TrackId> first = first_tracks(scores_[part], kFirstOfPart, may_be);
+    const std::vector<TrackId> first = first_tracks(scores_[part].raw, kFirstOfPart, may_be);
     for (const TrackId track : first) {
       if (!is_taken_[track]) add(track, 0, parts, list);
     }
@@ -117,9 +122,10 @@ class ListMaker {
   std::vector<TrackId> taken_;  // those that stand in the list
 };
 
-AnswerWeights fit_to(std::vector<RankedList> lists, std::span<const AnswerPart> parts) {
+AnswerWeights fit_to(std::vector<RankedList> lists, std::span<const AnswerPart> parts,
+                     std::span<const AnswerPart> reasons) {
   std::erase_if(lists, [](const RankedList& list) { return list.scores.size() < 2; });
-  return ListwiseFit(lists).fit(parts, kOptional);
+  return ListwiseFit(lists).fit(parts, kOptional, reasons);
 }
 
 }  // namespace
@@ -147,11 +153,11 @@ void AnswerFit::ask(std::size_t count) {
 }
 
 Answers AnswerFit::fit() const {
-  return {fit_to(next_, kNextParts), fit_to(gap_, kGapParts)};
+  return {fit_to(next_, kNextParts, kNextReasons), fit_to(gap_, kGapParts, kGapReasons)};
 }
 
 Answers usual_answers() {
-  return {fit_to({}, kNextParts), fit_to({}, kGapParts)};
+  return {fit_to({}, kNextParts, kNextReasons), fit_to({}, kGapParts, kGapReasons)};
 }
 
 }  // namespace segue

@@ -82,7 +82,7 @@ class Minimiser {
     }
   }
 
-  const Vector& weights() const { return weights_; }
+  double weight(AnswerPart part) const { return weights_[static_cast<int>(part)]; }
   double loss() const { return loss_.value; }
 
  private:
@@ -128,7 +128,11 @@ class Minimiser {
 }  // namespace
 
 AnswerWeights ListwiseFit::fit(std::span<const AnswerPart> parts,
-                               std::span<const AnswerPart> optional) const {
+                               std::span<const AnswerPart> optional,
+                               std::span<const AnswerPart> reasons) const {
+  const auto is_reason = [&](AnswerPart part) {
+    return std::find(reasons.begin(), reasons.end(), part) != reasons.end();
+  };
   Active active = {};
   for (const AnswerPart part : parts)
     active[static_cast<std::size_t>(part)] = true;
@@ -137,13 +141,14 @@ AnswerWeights ListwiseFit::fit(std::span<const AnswerPart> parts,
     Active fewer = active;
     fewer[static_cast<std::size_t>(part)] = false;
     const Minimiser without(lists_, fewer);
-    if (2 * (without.loss() - best.loss()) >= kBeyondChance) continue;
+    const bool is_against = is_reason(part) && best.weight(part) < 0;
+    if (!is_against && 2 * (without.loss() - best.loss()) >= kBeyondChance) continue;
     active = fewer;
     best = without;
   }
   AnswerWeights weights;
-  for (std::size_t part = 0; part < kAnswerParts; ++part)
-    weights.values[part] = best.weights()[static_cast<int>(part)];
+  for (const AnswerPart part : parts)
+    weights[part] = best.weight(part);
   return weights;
 }
 

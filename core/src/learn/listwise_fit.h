@@ -27,8 +27,9 @@ class ListwiseFit {
   explicit ListwiseFit(std::span<const RankedList> lists) : lists_(lists) {}
 
   /// Weights of the `parts`, those of others being 0. Of `optional` parts only those are kept that
-  /// the lists ask for beyond chance.
-  AnswerWeights fit(std::span<const AnswerPart> parts, std::span<const AnswerPart> optional) const;
+  /// the lists ask for beyond chance, and of `reasons` among them those that speak for a track.
+  AnswerWeights fit(std::span<const AnswerPart> parts, std::span<const AnswerPart> optional,
+                    std::span<const AnswerPart> reasons = {}) const;
 
  private:
   std::span<const RankedList> lists_;

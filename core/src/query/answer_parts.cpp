@@ -22,8 +22,6 @@ constexpr double kForwardHalfLife = 1;
 
 constexpr double kLeastWeight = 1e-3;  // beside the last known track's
 
-constexpr double kRounding = 1e-10;  // variance that equal scores may seem to have, over mean^2
-
 void add_unlike(std::span<const TrackId> unlike, std::vector<WeighedTrack>& asked) {
   const double weight = -kUnlikeWeight / static_cast<double>(unlike.size());
   for (const TrackId track : unlike)
@@ -67,35 +65,6 @@ std::vector<std::uint32_t> artists_of(const Vocabulary& vocabulary) {
   return artists;
 }
 
-/// Sums of scores and of their squares.
-struct Moments {
-  double count = 0;
-  double sum = 0;
-  double squares = 0;
-
-  void add(float score, double times) {
-    count += times;
-    sum += times * double{score};
-    squares += times * double{score} * double{score};
-  }
-};
-
-void standardise(const PlaylistQuestion& question, std::span<float> scores) {
-  Moments others;
-  for (const float score : scores)
-    others.add(score, 1);
-  for (const TrackId track : question.known)
-    others.add(scores[track], -1);
-  for (const TrackId track : question.unlike)
-    others.add(scores[track], -1);
-  const double mean = others.count > 0 ? others.sum / others.count : 0;
-  const double variance = others.count > 0 ? others.squares / others.count - mean * mean : 0;
-  const bool differ = variance > kRounding * mean * mean;
-  const double scale = differ ? 1 / std::sqrt(variance) : 0;
-  for (float& score : scores)
-    score = static_cast<float>((double{score} - mean) * scale);
-}
-
 }  // namespace
 
 std::vector<WeighedTrack> weigh_alike(std::span<const TrackId> known,
@@ -119,20 +88,21 @@ void AnswerParts::score(const PlaylistQuestion& question, std::span<const Answer
                         PartTable& scores) const {
   assert(!question.known.empty());
   for (const AnswerPart part : parts)
-    scores[part].resize(tracks());
+    scores[part].raw.resize(tracks());
   const auto is_asked = [&](AnswerPart part) {
     return std::find(parts.begin(), parts.end(), part) != parts.end();
   };
   const bool are_both = is_asked(AnswerPart::embedding) && is_asked(AnswerPart::recent);
   if (are_both) {
-    expectation_.score(weigh_alike(question.known, question.unlike), scores[AnswerPart::embedding],
-                       weigh_by_age(question, kRecentHalfLife), scores[AnswerPart::recent]);
+    expectation_.score(weigh_alike(question.known, question.unlike),
+                       scores[AnswerPart::embedding].raw, weigh_by_age(question, kRecentHalfLife),
+                       scores[AnswerPart::recent].raw);
   }
   for (const AnswerPart part : parts) {
     const bool is_scored =
         are_both && (part == AnswerPart::embedding || part == AnswerPart::recent);
-    if (!is_scored) score_as_is(part, question, scores[part]);
-    standardise(question, scores[part]);
+    if (!is_scored) score_as_is(part, question, scores[part].raw);
+    scores[part].standardise(question.known, question.unlike);
   }
 }
 

@@ -8,6 +8,7 @@
 
 #include "query/expectation.h"
 #include "query/memory_walk.h"
+#include "query/standard_scores.h"
 #include "segue/model/answer_weights.h"
 #include "segue/model/model.h"
 
@@ -23,15 +24,13 @@ struct PlaylistQuestion {
 /// A score for every track by each part; none by parts that nobody asked for.
 class PartTable {
  public:
-  std::vector<float>& operator[](AnswerPart part) {
-    return scores_[static_cast<std::size_t>(part)];
-  }
-  const std::vector<float>& operator[](AnswerPart part) const {
+  StandardScores& operator[](AnswerPart part) { return scores_[static_cast<std::size_t>(part)]; }
+  const StandardScores& operator[](AnswerPart part) const {
     return scores_[static_cast<std::size_t>(part)];
   }
 
  private:
-  std::array<std::vector<float>, kAnswerParts> scores_;
+  std::array<StandardScores, kAnswerParts> scores_;
 };
 
 /// The scores that an answer is made of. May be asked by several threads at once.
@@ -43,9 +42,9 @@ class AnswerParts {
 
   std::size_t tracks() const { return expectation_.tracks(); }
 
-  /// Gives every track its score by each of the parts, so that over the tracks that are not given
-  /// the mean is 0 and the standard deviation 1; or all 0 where that part tells no two tracks
-  /// apart. Those that are given get 0. The scores of other parts stay what they were.
+  /// Gives every track its score by each of the parts. Over the tracks that are not given the mean
+  /// is 0 and the standard deviation 1; or all are 0 where that part tells no two tracks apart. The
+  /// scores of other parts stay what they were.
   void score(const PlaylistQuestion& question, std::span<const AnswerPart> parts,
              PartTable& scores) const;
 

@@ -4,6 +4,18 @@
 #include <cstddef>
 
 namespace segue {
+namespace {
+
+constexpr std::size_t kAtOnce = 1024;
+
+void add(const StandardScores& part, double weight, std::size_t begin, std::size_t end,
+         std::span<float> scores) {
+  const auto scale = static_cast<float>(weight) * part.scale;
+  for (std::size_t id = begin; id < end; ++id)
+    scores[id] += scale * (part.raw[id] - part.mean);
+}
+
+}  // namespace
 
 AnswerSum::AnswerSum(const Model& model, QuestionKind kind)
     : expectation_(view(model.input), view(model.output), model.logit_weight) {
@@ -17,14 +29,14 @@ AnswerSum::AnswerSum(const Model& model, QuestionKind kind)
 
 void AnswerSum::score(const PlaylistQuestion& question, std::span<float> scores) const {
   if (!parts_) return expectation_.score(weigh_alike(question.known, question.unlike), scores);
-  std::fill(scores.begin(), scores.end(), 0.0f);
   PartTable of_parts;
   parts_->score(question, asked_, of_parts);
-  for (const AnswerPart part : asked_) {
-    const auto weight = static_cast<float>(weights_[part]);
-    const std::span<const float> of_part = of_parts[part];
-    for (std::size_t id = 0; id < scores.size(); ++id)
-      scores[id] += weight * of_part[id];
+  std::fill(scores.begin(), scores.end(), 0.0f);
+  // A few at a time, so that the sums wait for no memory.
+  for (std::size_t begin = 0; begin < scores.size(); begin += kAtOnce) {
+    const std::size_t end = std::min(begin + kAtOnce, scores.size());
+    for (const AnswerPart part : asked_)
+      add(of_parts[part], weights_[part], begin, end, scores);
   }
 }
 

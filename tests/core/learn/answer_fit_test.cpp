@@ -126,6 +126,17 @@ TEST_CASE("a part that chance explains gets no weight", "[answer_fit]") {
   CHECK(ListwiseFit(useful).fit(kTwoParts, optional)[AnswerPart::near] > 0.4);
 }
 
+TEST_CASE("a part that is a reason never speaks against a track", "[answer_fit]") {
+  const std::vector<RankedList> against = drawn_lists(1, -0.5);
+  const std::vector<RankedList> with = drawn_lists(1, 0.5);
+  const std::array near = {AnswerPart::near};
+  CHECK(ListwiseFit(against).fit(kTwoParts, near)[AnswerPart::near] < -0.4);
+  const AnswerWeights weights = ListwiseFit(against).fit(kTwoParts, near, near);
+  CHECK(weights[AnswerPart::near] == 0);
+  CHECK(weights[AnswerPart::embedding] > 0.5);
+  CHECK(ListwiseFit(with).fit(kTwoParts, near, near)[AnswerPart::near] > 0.4);
+}
+
 TEST_CASE("without lists the weights are those that hold on most sets", "[answer_fit]") {
   const AnswerWeights weights = ListwiseFit({}).fit(kAllAnswerParts, {});
   CHECK(weights[AnswerPart::embedding] == 1);

@@ -67,8 +67,8 @@ TEST_CASE("a part that tells no tracks apart scores nothing", "[answers]") {
   const Model model = small_world({{0, 1}});
   const TrackId known[] = {0};
   const PartTable table = parts_of(model, {known});
-  for (const float score : table[AnswerPart::embedding])
-    CHECK(score == 0);
+  for (TrackId id = 0; id < model.vocabulary.size(); ++id)
+    CHECK(table[AnswerPart::embedding][id] == 0);
 }
 
 TEST_CASE("both parts of the vectors are the same alone and together", "[answers]") {
@@ -85,9 +85,9 @@ TEST_CASE("both parts of the vectors are the same alone and together", "[answers
   for (const AnswerPart part : {AnswerPart::embedding, AnswerPart::recent}) {
     PartTable alone;
     parts.score({known}, std::vector{part}, alone);
-    CHECK(alone[part] == together[part]);
+    CHECK(alone[part].raw == together[part].raw);
   }
-  CHECK(together[AnswerPart::embedding] != together[AnswerPart::recent]);
+  CHECK(together[AnswerPart::embedding].raw != together[AnswerPart::recent].raw);
 }
 
 TEST_CASE("of the known tracks the last weigh most where order counts", "[answers]") {
