@@ -46,6 +46,7 @@ val hits_val(const HeldOutHits& hits) {
 Model::Model(segue::Model model)
     : model_(std::move(model)),
       similarity_(model_),
+      similar_(model_, similarity_),
       // Songs come to a list of the page as they are found, not as they are to be heard.
       continuation_(model_, QuestionKind::gap),
       search_(model_.vocabulary) {}
@@ -98,7 +99,7 @@ val Model::genres() const {
 
 val Model::similar(double position, double limit) const {
   return attempt([&] {
-    return array_of(similarity_.similar(require_id(position), whole_number<std::size_t>(limit)),
+    return array_of(similar_.similar(require_id(position), whole_number<std::size_t>(limit)),
                     [&](const Neighbour& neighbour) {
                       val result = track_val(neighbour.id);
                       result.set("similarity", neighbour.similarity);

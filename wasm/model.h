@@ -6,6 +6,7 @@
 #include "segue/map/map_layout.h"
 #include "segue/model/model.h"
 #include "segue/query/continuation.h"
+#include "segue/query/similar_tracks.h"
 #include "segue/query/similarity.h"
 #include "segue/query/track_search.h"
 #include "values.h"
@@ -55,6 +56,7 @@ class Model {
 
   segue::Model model_;
   Similarity similarity_;
+  SimilarTracks similar_;
   Continuation continuation_;
   TrackSearch search_;
 };

@@ -1,4 +1,4 @@
-// How long a continuation takes of a model with a memory, and of one without.
+// How long an answer takes of a model with a memory, and of one without.
 // Usage: continuation_bench [TRACKS ROWS], 100,000 tracks and a million rows unless told otherwise.
 // Playlists of fifty, tracks drawn with a likelihood that falls with the rank to the power of 0.6,
 // so that of 100,000 the most frequent is 1% of all entries; 20 known tracks a query, drawn
@@ -14,6 +14,8 @@
 
 #include "segue/model/model.h"
 #include "segue/query/continuation.h"
+#include "segue/query/similar_tracks.h"
+#include "segue/query/similarity.h"
 #include "segue/util/random.h"
 
 namespace {
@@ -56,6 +58,8 @@ Model make_model(std::size_t tracks, std::size_t rows) {
     model.answers->next[part] = 1;
   model.answers->gap = model.answers->next;
   model.answers->gap[AnswerPart::recent] = 0;
+  for (const AnswerPart part : {AnswerPart::embedding, AnswerPart::far, AnswerPart::near})
+    model.answers->similar[part] = 1.0 / 3;
   return model;
 }
 
@@ -82,6 +86,21 @@ void measure(const char* name, const Model& model, QuestionKind kind) {
       model.vocabulary.size(), model.memory->tracks.size(), 1e3 * prepared, 1e3 * total / kQueries);
 }
 
+/// What is like one track.
+void measure_similar(const Model& model) {
+  using Clock = std::chrono::steady_clock;
+  const Similarity similarity(model);
+  const SimilarTracks tracks(model, similarity);
+  Random random(2);
+  const Clock::time_point start = Clock::now();
+  for (int query = 0; query < kQueries; ++query)
+    tracks.similar(draw(random, model.vocabulary.size()), 10);
+  const std::chrono::duration<double> total = Clock::now() - start;
+  std::printf("{\"name\":\"what is like a track%s\",\"tracks\":%zu,\"query_ms\":%.2f}\n",
+              model.answers ? "" : ", by the vectors alone", model.vocabulary.size(),
+              1e3 * total.count() / kQueries);
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -90,6 +109,8 @@ int main(int argc, char** argv) {
   Model model = make_model(tracks, rows);
   measure("what comes next", model, QuestionKind::next);
   measure("what is missing", model, QuestionKind::gap);
+  measure_similar(model);
   model.answers.reset();
   measure("by the vectors alone", model, QuestionKind::gap);
+  measure_similar(model);
 }

@@ -24,6 +24,7 @@
 #include "segue/evaluate/hold_out.h"
 #include "segue/evaluate/similarity_queries.h"
 #include "segue/query/continuation.h"
+#include "segue/query/similar_tracks.h"
 #include "segue/query/similarity.h"
 #include "system/files.h"
 #include "training/memory_option.h"
@@ -104,7 +105,7 @@ void ask_baselines(const Corpus& corpus, const std::vector<HeldOutQuery>& querie
   }
 }
 
-void ask_similar(const std::string& name, const std::string& label, const Similarity& similarity,
+void ask_similar(const std::string& name, const std::string& label, const SimilarTracks& tracks,
                  const std::vector<HeldOutQuery>& queries, const Vocabulary& vocabulary,
                  unsigned threads, EvaluationReport& report) {
   if (queries.empty()) return;
@@ -112,17 +113,17 @@ void ask_similar(const std::string& name, const std::string& label, const Simila
   auto measure = std::find_if(report.similar.begin(), report.similar.end(), is_it);
   if (measure == report.similar.end())
     measure = report.similar.insert(measure, MethodResult{name, label, {}, {}});
-  measure->evaluations.push_back(ask(similarity, label, queries, vocabulary, {threads, {}}));
+  measure->evaluations.push_back(ask(tracks, label, queries, vocabulary, {threads, {}}));
 }
 
 /// Asks the model what is similar to the held-out tracks of the queries.
 void ask_similar(const Model& model, const std::vector<HeldOutQuery>& queries, unsigned threads,
                  EvaluationReport& report) {
   const Similarity similarity(model);
+  const SimilarTracks tracks(model, similarity);
   const SimilarityQueries asked = similarity_queries(queries, model.vocabulary, model.facts);
   const auto ask_about = [&](const std::string& what, const std::vector<HeldOutQuery>& about) {
-    ask_similar("same_" + what, "same " + what, similarity, about, model.vocabulary, threads,
-                report);
+    ask_similar("same_" + what, "same " + what, tracks, about, model.vocabulary, threads, report);
   };
   ask_about("artist", asked.artist);
   ask_about("genre", asked.genre);

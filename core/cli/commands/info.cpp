@@ -55,7 +55,8 @@ boost::json::object weights_json(const AnswerWeights& weights) {
 boost::json::value answers_json(const std::optional<Answers>& answers) {
   if (!answers) return nullptr;
   return boost::json::object{{"next", weights_json(answers->next)},
-                             {"gap", weights_json(answers->gap)}};
+                             {"gap", weights_json(answers->gap)},
+                             {"similar", weights_json(answers->similar)}};
 }
 
 std::string memory_text(const std::optional<PlaylistMemory>& memory) {
@@ -67,11 +68,11 @@ std::string memory_text(const std::optional<PlaylistMemory>& memory) {
 
 /// How much each part of an answer counts, a column for each question.
 void print_answers(const Answers& answers) {
-  std::cout << "answer weights    next    gap\n";
+  std::cout << "answer weights    next    gap  similar\n";
   for (const AnswerPart part : kAllAnswerParts) {
     char line[64];
-    std::snprintf(line, sizeof line, "  %-14s %5.2f  %5.2f\n", to_string(part), answers.next[part],
-                  answers.gap[part]);
+    std::snprintf(line, sizeof line, "  %-14s %5.2f  %5.2f    %5.2f\n", to_string(part),
+                  answers.next[part], answers.gap[part], answers.similar[part]);
     std::cout << line;
   }
 }

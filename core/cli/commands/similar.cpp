@@ -12,6 +12,7 @@
 #include "output/terminal.h"
 #include "runs/model_source.h"
 #include "segue/query/reason.h"
+#include "segue/query/similar_tracks.h"
 #include "segue/query/similarity.h"
 
 namespace segue::cli {
@@ -75,7 +76,7 @@ Sum require_sum(const Model& model, const SimilarOptions& options) {
 
 std::vector<Neighbour> find_neighbours(const Model& model, const Sum& sum, std::size_t limit) {
   const Similarity similarity(model);
-  if (sum.is_plain()) return similarity.similar(sum.plus[0], limit);
+  if (sum.is_plain()) return SimilarTracks(model, similarity).similar(sum.plus[0], limit);
   return similarity.combine(sum.plus, sum.minus, limit);
 }
 

@@ -206,8 +206,7 @@ class WatchedTraining::State {
   void weigh(std::uint64_t amount) {
     if (!fit_) {
       choose_to_weigh_by();
-      fit_.emplace(Expectation(trainer_.input(), trainer_.output(), 1), vocabulary_, *memory_,
-                   hidden_, threads_);
+      fit_.emplace(trainer_.input(), trainer_.output(), vocabulary_, *memory_, hidden_, threads_);
     }
     fit_->ask(static_cast<std::size_t>(static_cast<double>(amount) / (kWeighCost * tracks_)));
     if (!fit_->is_over()) return;

@@ -22,4 +22,10 @@ const char* to_string(AnswerPart part) noexcept {
   return "unknown";
 }
 
+AnswerWeights by_vectors_alone() {
+  AnswerWeights weights;
+  weights[AnswerPart::embedding] = 1;
+  return weights;
+}
+
 }  // namespace segue

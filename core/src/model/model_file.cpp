@@ -26,6 +26,7 @@ constexpr const char* kHits = "held_out_hits";
 constexpr const char* kAnswers = "answer_weights";
 constexpr const char* kNext = "next";
 constexpr const char* kGap = "gap";
+constexpr const char* kSimilar = "similar";
 constexpr double kMostQueries = std::numeric_limits<std::uint32_t>::max();
 
 /// Whole numbers are written without a fraction, as people write them.
@@ -62,8 +63,9 @@ json::object weights_json(const AnswerWeights& weights) {
 }
 
 std::string write_answers(const Answers& answers) {
-  return json::serialize(
-      json::object{{kNext, weights_json(answers.next)}, {kGap, weights_json(answers.gap)}});
+  return json::serialize(json::object{{kNext, weights_json(answers.next)},
+                                      {kGap, weights_json(answers.gap)},
+                                      {kSimilar, weights_json(answers.similar)}});
 }
 
 std::map<std::string, std::string> metadata_of(const Model& model, bool with_playlists) {
@@ -259,14 +261,28 @@ AnswerWeights read_weights(const safetensors::Reader& file, const json::object& 
   return weights;
 }
 
+/// Those of a mean.
+AnswerWeights read_shares(const safetensors::Reader& file, const json::object& questions) {
+  if (!questions.contains(kSimilar)) return by_vectors_alone();
+  const AnswerWeights weights = read_weights(file, questions, kSimilar);
+  for (const AnswerPart part : kAllAnswerParts) {
+    const bool is_compared =
+        part == AnswerPart::embedding || part == AnswerPart::far || part == AnswerPart::near;
+    if (weights[part] >= 0 && weights[part] <= (is_compared ? 1 : 0)) continue;
+    file.fail("the answer weight \"" + std::string(kSimilar) + "." + to_string(part) + "\" is " +
+              (is_compared ? "no share from 0 to 1" : "not 0"));
+  }
+  return weights;
+}
+
 void read_answers(const safetensors::Reader& file, Model& model) {
   if (file.metadata_or_empty(kAnswers).empty()) return;
   const json::value value = parse_metadata(file, kAnswers);
   if (!value.is_object()) file.fail("its answer_weights are not a JSON object");
   if (!model.memory) file.fail("it has answer_weights, but none of the playlists that they weigh");
   const json::object& questions = value.get_object();
-  model.answers =
-      Answers{read_weights(file, questions, kNext), read_weights(file, questions, kGap)};
+  model.answers = Answers{read_weights(file, questions, kNext), read_weights(file, questions, kGap),
+                          read_shares(file, questions)};
 }
 
 }  // namespace

@@ -41,6 +41,7 @@ class AnswerParts {
               const PlaylistMemory& memory);
 
   std::size_t tracks() const { return expectation_.tracks(); }
+  const MemoryWalk& walk() const { return walk_; }
 
   /// Gives every track its score by each of the parts. Over the tracks that are not given the mean
   /// is 0 and the standard deviation 1; or all are 0 where that part tells no two tracks apart. The

@@ -87,6 +87,14 @@ std::vector<std::vector<Neighbour>> Similarity::similar(std::span<const TrackId>
   return answers_.nearest(queries, limit, threads);
 }
 
+std::vector<float> Similarity::similarities(TrackId id, std::span<const TrackId> others) const {
+  const std::vector<float> direction = question({&id, 1}, {});
+  std::vector<float> result;
+  for (const TrackId other : others)
+    result.push_back(static_cast<float>(closeness(direction, other)));
+  return result;
+}
+
 std::vector<Neighbour> Similarity::combine(std::span<const TrackId> plus,
                                            std::span<const TrackId> minus, std::size_t limit,
                                            unsigned threads) const {

@@ -84,8 +84,8 @@ Answers fit_to(const Model& model, std::size_t slice = 1000, unsigned threads = 
     const std::span<const TrackId> tracks = model.memory->playlist(playlist);
     hidden.push_back({playlist, tracks[1 + playlist % (tracks.size() - 1)]});
   }
-  AnswerFit fit(Expectation(view(model.input), view(model.output), 1), model.vocabulary,
-                *model.memory, hidden, threads);
+  AnswerFit fit(view(model.input), view(model.output), model.vocabulary, *model.memory, hidden,
+                threads);
   while (!fit.is_over())
     fit.ask(slice);
   return fit.fit();
@@ -163,6 +163,37 @@ TEST_CASE("where the order was shuffled, none is found", "[answer_fit]") {
   CHECK(answers.next[AnswerPart::recent] == 0);
   CHECK(answers.gap[AnswerPart::near] == 0);
   CHECK(answers.gap[AnswerPart::far] > 0.2);
+}
+
+TEST_CASE("what is like a track is told by its playlists where its vectors tell nothing",
+          "[answer_fit]") {
+  const AnswerWeights similar = fit_to(even_model(neighbouring_lists())).similar;
+  CHECK(similar[AnswerPart::embedding] == 0);
+  double sum = 0;
+  for (const AnswerPart part : kAllAnswerParts) {
+    CHECK(similar[part] >= 0);
+    sum += similar[part];
+  }
+  CHECK(sum == Approx(1));
+  CHECK(similar[AnswerPart::embedding] + similar[AnswerPart::far] + similar[AnswerPart::near] ==
+        Approx(1));
+}
+
+TEST_CASE("where no playlist tells of another, the vectors alone say what is like a track",
+          "[answer_fit]") {
+  Model model = even_model({});
+  std::vector<std::vector<TrackId>> lists;
+  for (TrackId first = 0; first < 100; first += 5)
+    lists.push_back({first, first + 1, first + 2, first + 3, first + 4});
+  model.memory = memory_of(lists);
+  for (TrackId id = 0; id < 100; ++id) {  // those of a playlist point one way
+    for (Embedding* table : {&model.input, &model.output}) {
+      table->values[2 * id] = std::cos(static_cast<float>(id / 5));
+      table->values[2 * id + 1] = std::sin(static_cast<float>(id / 5));
+    }
+  }
+  CHECK(fit_to(model).similar == by_vectors_alone());
+  CHECK(usual_answers().similar == by_vectors_alone());
 }
 
 TEST_CASE("threads and slices change nothing in a fit", "[answer_fit]") {

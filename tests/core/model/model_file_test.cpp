@@ -41,6 +41,8 @@ Model model_with_memory() {
   model.answers->next[AnswerPart::embedding] = 1;
   model.answers->next[AnswerPart::far] = -0.125;
   model.answers->gap[AnswerPart::artist] = 0.11935319286735585;
+  model.answers->similar[AnswerPart::embedding] = 0.75;
+  model.answers->similar[AnswerPart::near] = 0.25;
   return model;
 }
 
@@ -280,6 +282,11 @@ TEST_CASE("playlists come back, and the file is like any other without them", "[
   CHECK_FALSE(read_model(write_model(model), "x").memory);
 }
 
+TEST_CASE("a file of before there were weights of similar tracks compares vectors", "[model]") {
+  const std::string bytes = with(R"(\"similar\":)", R"(\"simular\":)", model_with_memory());
+  CHECK(read_model(bytes, "x").answers->similar == by_vectors_alone());
+}
+
 TEST_CASE("numbers lie at multiples of their size in a file with all that it may hold", "[model]") {
   Model model = model_with_memory();
   model.facts = model_with_facts().facts;
@@ -351,6 +358,11 @@ TEST_CASE("answer weights that are not whole are clear errors", "[model]") {
   CHECK(mentions(message_with(far, R"(\"far\":[-1.250])"), R"("next.far" is not a finite number)"));
   CHECK(mentions(message_with(R"(\"gap\":)", R"(\"gas\":)"), R"(lack an object "gap")"));
   CHECK(mentions(message_with(far, R"(\"far\":0,\"\":0)"), "newer Segue"));
+  const std::string near = R"(\"near\":2.5E-1)";
+  CHECK(mentions(message_with(near, R"(\"near\":-2.5E0)"), "similar.near\" is no share from 0"));
+  CHECK(mentions(message_with(near, R"(\"near\":2.5E+1)"), "similar.near\" is no share from 0"));
+  CHECK(mentions(message_with(near + R"(,\"forward\":0)", R"(\"near\":2E-1,\"forward\":0.1)"),
+                 "similar.forward\" is not 0"));
   std::string bytes = write_model(model);
   const std::size_t begin = bytes.find(R"({\"next\":)");
   const std::size_t size = bytes.find("}}", begin) + 2 - begin;

@@ -35,16 +35,22 @@ struct AnswerWeights {
   bool operator==(const AnswerWeights&) const = default;
 };
 
-/// The weights for the two questions that a playlist can ask. What helps with the one can hurt the
-/// other: a song between two others is told by both of its neighbours. Both are fitted, once a
-/// training has learnt, by the tracks that were hidden from it: so that of all tracks these come
-/// first, as surely as can be (learn/listwise_fit.h), with `recent`, `near`, `forward` and `artist`
-/// only where they help beyond chance.
+/// The weights for the questions that can be asked, fitted once a training has learnt by the tracks
+/// that were hidden from it: so that of all tracks these come first, as surely as can be
+/// (learn/listwise_fit.h), with `recent`, `near`, `forward` and `artist` only where they help
+/// beyond chance. What helps with one question can hurt another: a song between two others is told
+/// by both of its neighbours.
 struct Answers {
   AnswerWeights next;  ///< what comes after these, in this order?
   AnswerWeights gap;   ///< what goes with these, in whatever order?
+  /// What is like this one? Shares of a mean, not weights of scores brought to one scale: of
+  /// `embedding`, `far` and `near` alone, none below 0, and their sum is 1 (SimilarTracks).
+  AnswerWeights similar;
 
   bool operator==(const Answers&) const = default;
 };
+
+/// Of `similar` where nothing else is known: the vectors alone.
+AnswerWeights by_vectors_alone();
 
 }  // namespace segue

@@ -38,8 +38,9 @@ namespace segue {
 /// "hyperparameters" (an object) and "epoch_losses" (an array); besides "track_identity" =
 /// "folded" where tracks are told apart so, and not by exact names, and where hits were counted
 /// "held_out_hits", an array of [epoch, found, queries]. With playlists there may be
-/// "answer_weights", an object {"next": {"embedding": 1, ...}, "gap": {...}} with a finite weight
-/// for each AnswerPart. The same model gives the same bytes.
+/// "answer_weights", an object {"next": {"embedding": 1, ...}, "gap": {...}, "similar": {...}} with
+/// a finite weight for each AnswerPart; files of earlier versions lack "similar", which is then by
+/// vectors alone. The same model gives the same bytes.
 std::string write_model(const Model& model);
 
 /// The same bytes, handed to `sink` piece by piece without a copy of the tables. Without its
@@ -51,8 +52,8 @@ void write_model(const Model& model, const std::function<void(std::string_view)>
 /// saying what is wrong for anything else: a file cut short, a shape that does not fit, text that
 /// is not UTF-8, a track twice, a number that is not finite, facts or places of some tracks but not
 /// of all, more hits than queries, playlists of tracks that it does not have or whose ends do not
-/// rise, names of some playlists but not of all, answer weights that are not all there or without
-/// playlists.
+/// rise, names of some playlists but not of all, answer weights that are not all there, without
+/// playlists, or that say of similar tracks what cannot be.
 Model read_model(std::string_view bytes, const std::string& file);
 
 /// Whether a file that begins so is a safetensors file, as a model is: no text begins like it. Nine

@@ -10,7 +10,7 @@
 
 namespace segue {
 
-/// Answers "what is like this track?" from a model.
+/// How alike tracks are by the vectors of a model: what SimilarTracks answers by, and the map.
 ///
 /// Under the recipe `seed` two tracks are as similar as their input vectors, by cosine: song2vec's
 /// way. Under `playlist` it is the mean of two cosines, of the one's input with the other's output
@@ -35,6 +35,11 @@ class Similarity : public Recommender {
   /// The same for each of `ids`, in their order.
   std::vector<std::vector<Neighbour>> similar(std::span<const TrackId> ids, std::size_t limit,
                                               unsigned threads = 1) const;
+
+  std::size_t tracks() const { return model_.input.rows; }
+
+  /// How similar each of `others` is to `id`, in their order.
+  std::vector<float> similarities(TrackId id, std::span<const TrackId> others) const;
 
   /// Song arithmetic: what is similar to all of `plus` and to none of `minus`, as in king - man +
   /// woman (Mikolov et al. 2013): the mean of their unit vectors, those of `minus` turned round.

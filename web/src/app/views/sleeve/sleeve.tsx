@@ -115,8 +115,8 @@ function Closest({ neighbours, ...parts }: Parts & { neighbours: Neighbour[] }) 
         <span>The {neighbours.length} closest</span>
         <Term word="similarity">
           Cosine similarity of the two songs’ embeddings; by Segue’s own recipe the mean of two, of each song’s input
-          vector with the other’s output vector. 1 means that they keep the same company in playlists, 0 that they have
-          nothing in common.
+          vector with the other’s output vector, and of how often the playlists that a model carries hold both. 1 means
+          that they keep the same company in playlists, 0 that they have nothing in common.
         </Term>
       </p>
       <ol class="tracklist">
