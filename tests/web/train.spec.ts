@@ -257,7 +257,7 @@ test('what was trained is still there after a reload, until it is forgotten', as
   await expect(modelLine(page)).toContainText('mine.csv');
   await page.getByRole('button', { name: 'Forget mine.csv' }).click();
   await expect(modelLine(page)).toContainText('the sample');
-  await expect(page.getByRole('heading', { name: 'Your models' })).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Use mine.csv' })).toHaveCount(0);
   await page.reload();
   await ready(page);
   await expect(modelLine(page)).toContainText('the sample');

@@ -5,9 +5,11 @@ import { download, fileSafe } from '../shared/download';
 import type { Messages } from '../shared/messages';
 import { Store } from '../shared/store';
 import { failureOf, notice, remark, type Notice } from '../shared/told';
+import * as words from '../shared/words';
 import { own, sampleModel } from '../training/source';
 import { OpenModels, type ModelCall } from './open-models';
-import { newId, type Entry, type Shelf } from './shelf';
+import { freeName } from './free-name';
+import { clearedAt, newId, type Entry, type Shelf } from './shelf';
 
 /** The model being searched. `entry` is undefined for the sample's. */
 export interface Searched extends Opened {
@@ -22,6 +24,8 @@ export interface ModelsState {
   missing: Notice | undefined;
   /** What this browser keeps, the newest first. */
   entries: Entry[];
+  /** What was forgotten and can still be had back, likewise. */
+  forgotten: Entry[];
 }
 
 /** What the models need of the world, besides the core and the shelf. */
@@ -30,6 +34,8 @@ export interface ModelsSurroundings {
   searched(model: Searched): Promise<void>;
   /** The one being searched is forgotten. */
   forgotten(): void;
+  /** That is undone. */
+  recalled(id: string): void;
 }
 
 /** What came of opening a model; `late`: another one was asked for in the meantime. */
@@ -54,9 +60,11 @@ export class Models extends Store<ModelsState> {
   /** Files of models that the browser has not kept, or not yet; they live as long as the page. */
   readonly #loose = new Map<string, Blob>();
   #turn = 0;
+  /** The model that was searched until it was forgotten. */
+  #wasSearched: string | undefined;
 
   constructor(core: Core, shelf: Shelf, messages: Messages, world: ModelsSurroundings) {
-    super({ opening: { name: 'the sample', transfer: undefined }, searched: undefined, missing: undefined, entries: [] });
+    super({ opening: { name: 'the sample', transfer: undefined }, searched: undefined, missing: undefined, entries: [], forgotten: [] });
     this.#core = core;
     this.#shelf = shelf;
     this.#messages = messages;
@@ -84,8 +92,15 @@ export class Models extends Store<ModelsState> {
   async look(): Promise<void> {
     const kept = await this.#shelf.load().catch(() => undefined);
     if (!kept) return;
-    const loose = this.state.entries.filter(({ id }) => this.#loose.has(id));
-    this.set({ entries: [...loose, ...kept] });
+    const isLoose = ({ id }: Entry): boolean => this.#loose.has(id);
+    const now = Date.now();
+    const isOver = (entry: Entry): boolean => (clearedAt(entry) ?? Infinity) <= now;
+    this.set({
+      entries: [...this.state.entries.filter(isLoose), ...kept.filter(({ forgotten }) => forgotten === undefined)],
+      forgotten: [...this.state.forgotten.filter(isLoose), ...kept.filter((entry) => entry.forgotten !== undefined && !isOver(entry))],
+    });
+    const over = kept.filter(isOver).map(({ id }) => id);
+    if (over.length > 0) void this.#shelf.clear(over).catch(() => undefined);
   }
 
   /** The model searched at the last visit, which may be forgotten since; undefined for the sample's. */
@@ -180,9 +195,10 @@ export class Models extends Store<ModelsState> {
     const id = newId();
     this.#loose.set(id, file);
     const { model, info } = this.#open.take(opened, () => this.#fetch(id));
-    const entry: Entry = { ...about, id, made: Date.now(), size: file.size, info };
+    const name = freeName(about.name, this.state.entries.map((entry) => entry.name));
+    const entry: Entry = { ...about, name, id, made: Date.now(), size: file.size, info };
     try {
-      await this.#shelf.add(entry, file);
+      await this.#shelve(entry, file);
       this.#loose.delete(id);
     } catch {
       const text = 'It works until you close the page. To have it for longer, save it as a file.';
@@ -190,6 +206,21 @@ export class Models extends Store<ModelsState> {
     }
     this.set({ entries: [entry, ...this.state.entries.filter((other) => other.id !== id)] });
     await this.#adopt({ model, info, entry });
+  }
+
+  /** Where there is no room, what was forgotten makes some. */
+  async #shelve(entry: Entry, file: Blob): Promise<void> {
+    try {
+      await this.#shelf.add(entry, file);
+    } catch (error) {
+      const ids = this.state.forgotten.map(({ id }) => id).filter((id) => !this.#loose.has(id));
+      if (ids.length === 0) throw error;
+      await this.#shelf.clear(ids);
+      this.set({ forgotten: this.state.forgotten.filter(({ id }) => !ids.includes(id)) });
+      await this.#shelf.add(entry, file);
+      const text = `The space was needed. ${words.several(ids.length, 'forgotten model')} can no longer be had back.`;
+      this.#messages.tell(remark('Forgotten models made room for this one', text));
+    }
   }
 
   /** Opens a model from a file, keeps it, and searches it. */
@@ -221,8 +252,8 @@ export class Models extends Store<ModelsState> {
   }
 
   async rename(id: string, wanted: string): Promise<void> {
-    const name = wanted.trim();
-    if (name === '') return;
+    if (wanted.trim() === '') return;
+    const name = freeName(wanted.trim(), this.state.entries.filter((entry) => entry.id !== id).map((entry) => entry.name));
     await this.#shelf.rename(id, name).catch(() => undefined);
     const { searched } = this.state;
     const entries = this.state.entries.map((entry) => (entry.id === id ? { ...entry, name } : entry));
@@ -231,13 +262,50 @@ export class Models extends Store<ModelsState> {
     this.#messages.announce(`It is called ${name} now.`);
   }
 
+  /** Puts a model aside; its bytes stay for a while, so that it can be had back. */
   async forget(id: string): Promise<void> {
+    const entry = this.#entry(id);
+    if (!entry) return;
+    const at = Date.now();
+    if (!this.#loose.has(id)) await this.#shelf.forget(id, at).catch(() => undefined);
+    this.#shift(entry, { ...entry, forgotten: at });
+    this.#messages.announce(`${entry.name} is forgotten. You can undo that.`);
+    if (this.state.searched?.entry?.id !== id) return;
+    this.#wasSearched = id;
+    this.#world.forgotten();
+  }
+
+  /** Has a forgotten model back. */
+  async recall(id: string): Promise<void> {
+    const entry = this.state.forgotten.find((one) => one.id === id);
+    if (!entry) return;
+    try {
+      if (!this.#loose.has(id)) await this.#shelf.recall(id);
+    } catch (error) {
+      this.set({ forgotten: this.state.forgotten.filter((one) => one.id !== id) });
+      return this.#messages.tell(notice('The forgotten model cannot be had back', error));
+    }
+    this.#shift(entry, { ...entry, forgotten: undefined });
+    this.#messages.announce(`${entry.name} is back.`);
+    if (this.#wasSearched === id) this.#world.recalled(id);
+  }
+
+  /** Clears a forgotten model away for good. */
+  async clear(id: string): Promise<void> {
+    const entry = this.state.forgotten.find((one) => one.id === id);
+    if (!entry) return;
     this.#loose.delete(id);
-    await this.#shelf.forget(id).catch(() => undefined);
-    const gone = this.#entry(id);
-    this.set({ entries: this.state.entries.filter((entry) => entry.id !== id) });
-    this.#messages.announce(`${gone?.name ?? 'The model'} is forgotten.`);
-    if (this.state.searched?.entry?.id === id) this.#world.forgotten();
+    await this.#shelf.clear([id]).catch(() => undefined);
+    this.set({ forgotten: this.state.forgotten.filter((one) => one !== entry) });
+    this.#messages.announce(`${entry.name} is gone for good.`);
+  }
+
+  /** Moves a model between what is kept and what is forgotten. */
+  #shift(from: Entry, to: Entry): void {
+    const among = (entries: Entry[], isIn: boolean): Entry[] =>
+      [...entries.filter(({ id }) => id !== from.id), ...(isIn ? [to] : [])].sort((one, other) => other.made - one.made);
+    const isForgotten = to.forgotten !== undefined;
+    this.set({ entries: among(this.state.entries, !isForgotten), forgotten: among(this.state.forgotten, isForgotten) });
   }
 
   /** A kept model, as a file that may hold the playlists it carries. */

@@ -17,6 +17,8 @@ export interface Entry {
   stopped: { epoch: number; epochs?: number } | null;
   /** What it was taught; not known of models that were opened. */
   data?: { playlists: number; rows: number; kind: Kind };
+  /** When it was forgotten, in milliseconds since 1970: its bytes are still there, for whoever thinks better of it. */
+  forgotten?: number | undefined;
 }
 
 /** Held-out hits as earlier versions of the page called them. */
@@ -48,10 +50,17 @@ export function asEntry({ sightings: beside = [], info: { sightings = beside, ..
   return { ...kept, info: { epochLosses: [], playlists: 0, heldOutHits, ...info }, ...(data && { data: { kind: 'playlists', ...data } }) };
 }
 
+/** For how long what was forgotten can be had back, in milliseconds: a week. */
+const forgottenKept = 7 * 24 * 60 * 60 * 1000;
+
+/** When the bytes of a forgotten model are cleared away; undefined of one that is kept. */
+export const clearedAt = ({ forgotten }: Pick<Entry, 'forgotten'>): number | undefined =>
+  forgotten === undefined ? undefined : forgotten + forgottenKept;
+
 /** One name for each place the page is served from: an origin may hold several copies. */
 const storeName = (): string => `segue ${location.pathname.replace(/[^/]*$/, '')}`;
 
-const patching = (id: string, patch: Partial<Entry>) => (entries: KeptEntry[]): KeptEntry[] =>
+const patching = (id: string, patch: Pick<Partial<Entry>, 'name' | 'size' | 'forgotten'>) => (entries: KeptEntry[]): KeptEntry[] =>
   entries.map((entry) => (entry.id === id ? { ...entry, ...patch } : entry));
 
 /** The models kept in this browser (IndexedDB), and the playlist made from each. Each call may reject: private windows may refuse it. */
@@ -91,9 +100,11 @@ export class Shelf {
     this.activate(entry.id);
   }
 
-  /** Keeps another file for a model that is on the shelf. */
+  /** Keeps another file for a model that is on the shelf; one that another tab has cleared away stays away. */
   async replace(id: string, file: Blob): Promise<void> {
-    await this.#change(patching(id, { size: file.size }), (store) => store.put(file, `model:${id}`));
+    await this.#change(patching(id, { size: file.size }), (store, entries) => {
+      if (entries.some((entry) => entry.id === id)) store.put(file, `model:${id}`);
+    });
   }
 
   async rename(id: string, name: string): Promise<void> {
@@ -104,15 +115,30 @@ export class Shelf {
     return get<Blob>(`model:${id}`, this.#open());
   }
 
-  async forget(id: string): Promise<void> {
+  /** Puts a model aside, to be cleared away later. */
+  async forget(id: string, at: number): Promise<void> {
+    await this.#change(patching(id, { forgotten: at }));
+    if (this.active === id) this.activate(undefined);
+  }
+
+  /** Takes that back. Rejected where its bytes are gone. */
+  async recall(id: string): Promise<void> {
+    if (!await this.file(id)) throw new Error('The browser has cleared it away.');
+    await this.#change(patching(id, { forgotten: undefined }));
+  }
+
+  /** Clears forgotten models away for good; those that are not forgotten stay. */
+  async clear(ids: string[]): Promise<void> {
+    const isCleared = ({ id, forgotten }: KeptEntry): boolean => forgotten !== undefined && ids.includes(id);
     await this.#change(
-      (entries) => entries.filter((entry) => entry.id !== id),
-      (store) => {
-        store.delete(`model:${id}`);
-        store.delete(`playlist:${id}`);
+      (entries) => entries.filter((entry) => !isCleared(entry)),
+      (store, entries) => {
+        for (const { id } of entries.filter(isCleared)) {
+          store.delete(`model:${id}`);
+          store.delete(`playlist:${id}`);
+        }
       },
     );
-    if (this.active === id) this.activate(undefined);
   }
 
   /** The playlist that is being made from a model; that of the sample's goes by "sample". */
@@ -125,11 +151,16 @@ export class Shelf {
   }
 
   /** All in one transaction: another change may be on its way, here or in another tab. */
-  async #change(change: (entries: KeptEntry[]) => KeptEntry[], alongside?: (store: IDBObjectStore) => void): Promise<void> {
+  async #change(
+    change: (entries: KeptEntry[]) => KeptEntry[], alongside?: (store: IDBObjectStore, before: KeptEntry[]) => void,
+  ): Promise<void> {
     await this.#open()('readwrite', (store) => {
-      alongside?.(store);
       const reading = store.get('index') as IDBRequest<Index | undefined>;
-      reading.onsuccess = () => store.put({ entries: change((reading.result ?? emptyIndex).entries) } satisfies Index, 'index');
+      reading.onsuccess = () => {
+        const { entries } = reading.result ?? emptyIndex;
+        store.put({ entries: change(entries) } satisfies Index, 'index');
+        alongside?.(store, entries);
+      };
       return promisifyRequest(store.transaction);
     });
   }

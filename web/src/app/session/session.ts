@@ -42,6 +42,7 @@ export class Session {
     this.models = new Models(this.#core, this.#shelf, messages, {
       searched: (model) => this.browsing.enter(model),
       forgotten: () => this.browsing.search(undefined),
+      recalled: (id) => this.browsing.search(id),
     });
     const { models } = this;
     const track = (model: number, position: number) => models.ask('track', { model, position });

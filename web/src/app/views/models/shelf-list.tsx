@@ -4,13 +4,14 @@ import { optionText, type Candidate } from '../../models/comparison';
 import { useKeptFocus } from '../common/kept-focus';
 import type { Comparison } from '../../models/comparison';
 import type { Models } from '../../models/models';
-import type { Entry } from '../../models/shelf';
+import { clearedAt, type Entry } from '../../models/shelf';
 import type { Browsing } from '../../session/browsing';
 import { useStore } from '../../shared/store';
 import { amount } from '../../shared/nouns';
 import * as words from '../../shared/words';
 import { useSaving } from './saving';
 
+const day = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' });
 const when = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 
 interface Parts {
@@ -20,16 +21,17 @@ interface Parts {
 
 /** The models at hand: the sample's, and those that this browser keeps. */
 export function Shelf({ comparison, ...parts }: Parts & { comparison: Comparison }) {
-  const { entries } = useStore(parts.models);
-  return entries.length > 0 ? <Kept {...parts} comparison={comparison} /> : null;
+  const { entries, forgotten } = useStore(parts.models);
+  return entries.length + forgotten.length > 0 ? <Kept {...parts} comparison={comparison} /> : null;
 }
 
 function Kept({ models, browsing, comparison }: Parts & { comparison: Comparison }) {
-  const { entries, searched } = useStore(models);
+  const { entries, forgotten, searched } = useStore(models);
   const { view } = useStore(browsing);
   const shelf = useRef<HTMLElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
-  useKeptFocus(shelf, () => heading.current);
+  // Whoever has forgotten a model is where that can be undone.
+  useKeptFocus(shelf, () => shelf.current?.querySelector<HTMLElement>(`[data-forgotten="${lastForgotten(forgotten)}"] button`) ?? heading.current);
   const current = searched?.entry?.id;
   const isShared = (name: string): boolean => entries.filter((entry) => entry.name === name).length > 1;
   const candidates: Candidate[] = [
@@ -44,9 +46,10 @@ function Kept({ models, browsing, comparison }: Parts & { comparison: Comparison
       <h3 id="shelf-title" ref={heading} tabIndex={-1}>Your models</h3>
       <p class="small">Kept in this browser, for you alone, until you forget them.</p>
       <ul>
-        {entries.map((entry) => (
-          <Model key={entry.id} models={models} browsing={browsing} entry={entry} isInUse={searched !== undefined && entry.id === current} />
-        ))}
+        {[...entries, ...forgotten].sort((one, other) => other.made - one.made).map((entry) =>
+          entry.forgotten === undefined
+            ? <Model key={entry.id} models={models} browsing={browsing} entry={entry} isInUse={searched !== undefined && entry.id === current} />
+            : <Forgotten key={entry.id} models={models} entry={entry} />)}
         <li>
           <p class="shelf-name two-lines">The sample</p>
           <p class="small">Trained beforehand by the same program, natively.</p>
@@ -63,6 +66,35 @@ function Kept({ models, browsing, comparison }: Parts & { comparison: Comparison
       </ul>
       <Compare comparison={comparison} track={view?.track} candidates={candidates} />
     </section>
+  );
+}
+
+/** The one that was forgotten last. */
+function lastForgotten(forgotten: Entry[]): string {
+  return [...forgotten].sort((one, other) => (other.forgotten ?? 0) - (one.forgotten ?? 0))[0]?.id ?? '';
+}
+
+/** A model that was forgotten, until its bytes are cleared away. */
+function Forgotten({ models, entry }: { models: Models; entry: Entry }) {
+  const { id, name, info, size } = entry;
+  return (
+    <li class="forgotten" data-forgotten={id}>
+      <p class="shelf-name two-lines">
+        <bdi>{name}</bdi>
+      </p>
+      <p class="small">
+        Forgotten: {words.several(info.tracks, 'song')}, {words.bytes(size)}. It can be had back until {day.format(clearedAt(entry))}, unless
+        the space is needed before. Your playlist stays as it is.
+      </p>
+      <p class="actions">
+        <button type="button" class="quiet" onClick={() => void models.recall(id)}>
+          Undo<span class="unseen"> forgetting {name}</span>
+        </button>
+        <button type="button" class="quiet" onClick={() => void models.clear(id)}>
+          Delete <span class="unseen">{name} </span>for good
+        </button>
+      </p>
+    </li>
   );
 }
 
